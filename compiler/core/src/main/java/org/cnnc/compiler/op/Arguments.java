@@ -1,0 +1,45 @@
+package org.cnnc.compiler.op;
+
+import java.util.Map;
+import java.util.Optional;
+import org.cnnc.compiler.init.Init;
+
+/** Arguments that were checked against a {@link Schema}, defaults filled in. */
+public record Arguments(Map<String, Object> values) {
+    public int count(String name) {
+        return (Integer) values.get(name);
+    }
+
+    public double number(String name) {
+        return (Double) values.get(name);
+    }
+
+    public boolean flag(String name) {
+        return (Boolean) values.get(name);
+    }
+
+    public String text(String name) {
+        return (String) values.get(name);
+    }
+
+    public Extent extent(String name) {
+        return (Extent) values.get(name);
+    }
+
+    /** The extent, or another's when it was not given ({@code stride (= kernel)}). */
+    public Extent extentOr(String name, Extent otherwise) {
+        return (Extent) values.getOrDefault(name, otherwise);
+    }
+
+    public Padding padding(String name) {
+        return (Padding) values.get(name);
+    }
+
+    public Optional<Init> init(String name) {
+        return Optional.ofNullable((Init) values.get(name));
+    }
+
+    public Optional<Layer> activation(String name) {
+        return Optional.ofNullable((Layer) values.get(name));
+    }
+}

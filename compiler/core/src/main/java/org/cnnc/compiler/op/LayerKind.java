@@ -1,0 +1,21 @@
+package org.cnnc.compiler.op;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The registry's entry of a layer.
+ *
+ * @param name as the language writes it
+ * @param summary one sentence for the reference page and for help
+ * @param schema its arguments
+ * @param create makes the layer from checked arguments
+ * @param samples configurations that the generic tests run; never empty
+ */
+public record LayerKind(
+        String name, String summary, Schema schema, Function<Arguments, Layer> create, List<Sample> samples) {
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,1 @@
+grammar Cnn; file: ID* EOF; ID: [a-z]+; WS: [ \t\r\n]+ -> skip;

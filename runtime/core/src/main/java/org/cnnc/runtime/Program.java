@@ -1,0 +1,13 @@
+package org.cnnc.runtime;
+
+/**
+ * A compiled pass over one block of samples, for one {@link Target}. Generated classes extend it; they
+ * hold no state, so that one instance serves any number of threads.
+ */
+public abstract class Program {
+    /** The memory that {@link #run} works in. */
+    public abstract Plan plan();
+
+    /** Runs one block: inputs are read from {@code frame.io}, outputs are left there. */
+    public abstract void run(Frame frame);
+}
