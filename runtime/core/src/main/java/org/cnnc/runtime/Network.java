@@ -1,12 +1,22 @@
 package org.cnnc.runtime;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+
 /**
  * A compiled network with its parameters. Generated classes extend it with typed methods; the generic
- * form here is what tools work with.
+ * form here is what tools work with. Any number of threads may predict at the same time, as long as none
+ * trains.
  */
 public abstract class Network {
     private final float[] parameters;
 
+    /** Sessions of one thread for {@link #predict}, kept for the next call. */
+    private final ArrayBlockingQueue<Session> idle =
+            new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
+    /** @param parameters laid out as the signature says; kept, not copied */
     protected Network(float[] parameters) {
         this.parameters = parameters;
     }
@@ -16,11 +26,88 @@ public abstract class Network {
     /** The inference program for a target; generated as a switch over the classes of this network. */
     protected abstract Program inference(Target target);
 
-    /** The training program for a target. */
-    protected abstract TrainingProgram training(Target target);
+    /** The training program for a target, or null where the network was compiled for inference only. */
+    protected TrainingProgram training(Target target) {
+        return null;
+    }
+
+    /** Whether the network was compiled with its training. */
+    public final boolean trainable() {
+        return training(VectorChoice.current().target()) != null;
+    }
 
     /** The flat parameter array, shared, not copied. */
     public final float[] parameters() {
         return parameters;
+    }
+
+    /**
+     * The outputs of one sample. Safe to call from many threads at once.
+     *
+     * @param sample all inputs, one behind the other in the order of the signature
+     * @return all outputs, likewise
+     * @throws IllegalArgumentException if the sample is null or not exactly of the inputs' size
+     */
+    public float[] predict(float[] sample) {
+        Session pooled = idle.poll();
+        Session session = pooled == null ? session() : pooled;
+        if (sample != null && sample.length != session.inputSize()) {
+            throw new IllegalArgumentException("sample: expected " + session.inputSize() + " floats "
+                    + signature().inputs() + ", found " + sample.length);
+        }
+        float[] outputs = new float[session.outputSize()];
+        session.predict(sample, 1, outputs);
+        if (!idle.offer(session)) session.close();
+        return outputs;
+    }
+
+    /** A session of one thread for inference on batches. */
+    public final Session session() {
+        return session(1);
+    }
+
+    /** A session for inference on batches, on this many threads. */
+    public final Session session(int threads) {
+        return session(threads, VectorChoice.current().target());
+    }
+
+    /** A session with the kernels of a given target. */
+    public final Session session(int threads, Target target) {
+        checkParameters();
+        return new Session(this, inference(target), threads);
+    }
+
+    /** A trainer on this many threads; the seed decides what is random within a step, such as dropout. */
+    public final Trainer trainer(long seed, int threads) {
+        return trainer(seed, threads, VectorChoice.current().target());
+    }
+
+    /**
+     * A trainer with the kernels of a given target.
+     *
+     * @throws IllegalStateException if the network was compiled for inference only
+     */
+    public final Trainer trainer(long seed, int threads, Target target) {
+        checkParameters();
+        TrainingProgram program = training(target);
+        if (program == null) {
+            throw new IllegalStateException(signature().name()
+                    + " was compiled for inference only; give its file a train section and compile it again");
+        }
+        return new Trainer(this, program, seed, threads);
+    }
+
+    /**
+     * Writes the parameters as a safetensors file: canonical names, PyTorch's shapes, float32. It appears
+     * under its name only when it is whole.
+     *
+     * @throws IOException if it cannot be written; a file that was there is then left as it was
+     */
+    public final void save(Path file) throws IOException {
+        Weights.save(signature(), parameters, file);
+    }
+
+    private void checkParameters() {
+        Weights.checkLength(signature(), parameters);
     }
 }

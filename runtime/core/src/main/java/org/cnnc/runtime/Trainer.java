@@ -1,0 +1,220 @@
+package org.cnnc.runtime;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Training steps on batches of any size, in place on the network's parameters. The blocks of a batch are
+ * dealt to a fixed number of partial gradients and the parameters to fixed chunks, so that a step gives
+ * the same bits at any number of threads. One thread at a time may use it.
+ */
+public final class Trainer implements AutoCloseable {
+    /** Parameters that are summed and updated as one: a multiple of 1024, whatever the number of threads. */
+    private static final int CHUNK = 8 * 1024;
+
+    private final Network network;
+    private final TrainingProgram program;
+    private final TrainingPlan trainingPlan;
+    private final Parallel parallel;
+    private final Frame[] frames;
+    private final float[][] gradients;
+    private final float[] state;
+    private final float[] hyper;
+    private final BlockIo inputIo;
+    private final BlockIo targetIo;
+    private final int block;
+    private final long seed;
+    private final Parallel.Task pieceTask = this::runPiece;
+    private final Parallel.Task chunkTask = this::updateChunk;
+
+    private float[] losses = new float[0];
+    private float[] inputs;
+    private float[] targets;
+    private int samples;
+    private int blocks;
+    private int used;
+    private long stepKey;
+    private long step;
+    private boolean closed;
+
+    Trainer(Network network, TrainingProgram program, long seed, int threads) {
+        Signature signature = network.signature();
+        Plan plan = program.plan();
+        this.network = network;
+        this.program = program;
+        this.seed = seed;
+        trainingPlan = program.trainingPlan();
+        block = plan.block();
+        inputIo = new BlockIo(block, signature.inputs(), plan.inputs());
+        targetIo = new BlockIo(block, signature.outputs().subList(0, 1), new int[] {trainingPlan.target()});
+        state = new float[Sizes.product(
+                "optimizer state", signature.parameterFloats(), trainingPlan.stateSlots())];
+        hyper = trainingPlan.hyperDefaults().clone();
+        gradients = new float[trainingPlan.pieces()][];
+        parallel = new Parallel(threads);
+        frames = new Frame[threads];
+    }
+
+    /** Floats of one sample's inputs. */
+    public int inputSize() {
+        return inputIo.sampleSize();
+    }
+
+    /** Floats of one sample's target: the size of the first output. */
+    public int targetSize() {
+        return targetIo.sampleSize();
+    }
+
+    /**
+     * One step of the optimizer on the mean loss of a batch.
+     *
+     * @param inputs at least {@code samples} samples, sample-major
+     * @param targets as many targets, sample-major, each of the first output's shape
+     * @param samples number of samples, 1 or more
+     * @return the mean loss before the step
+     * @throws IllegalArgumentException if an array is null or too short
+     * @throws IllegalStateException if the trainer is closed
+     */
+    public float step(float[] inputs, float[] targets, int samples) {
+        if (closed) throw new IllegalStateException("this trainer is closed; open another by network.trainer()");
+        if (samples < 1) throw new IllegalArgumentException("samples: expected 1 or more, found " + samples);
+        inputIo.check("inputs", inputs, samples);
+        targetIo.check("targets", targets, samples);
+        this.inputs = inputs;
+        this.targets = targets;
+        this.samples = samples;
+        if (losses.length < samples) losses = new float[samples];
+        blocks = (int) (((long) samples + block - 1) / block);
+        used = Math.min(gradients.length, blocks);
+        stepKey = CounterRandom.derive(seed, step);
+        parallel.run(used, pieceTask);
+        int floats = network.signature().parameterFloats();
+        parallel.run((int) (((long) floats + CHUNK - 1) / CHUNK), chunkTask);
+        step++;
+        this.inputs = null;
+        this.targets = null;
+        return meanLoss();
+    }
+
+    private float meanLoss() {
+        double sum = 0;
+        float weight = 1f / samples;
+        for (int s = 0; s < samples; s++) sum += (double) weight * losses[s];
+        return (float) sum;
+    }
+
+    /** The partial gradient of the blocks {@code piece}, {@code piece + pieces}, … in this order. */
+    private void runPiece(int piece, int worker) {
+        Frame frame = frames[worker];
+        if (frame == null) {
+            frame = new Frame(program.plan());
+            frames[worker] = frame;
+        }
+        float[] partial = gradients[piece];
+        if (partial == null) {
+            partial = new float[network.signature().parameterFloats()];
+            gradients[piece] = partial;
+        } else {
+            Arrays.fill(partial, 0f);
+        }
+        frame.parameters = network.parameters();
+        frame.gradients = partial;
+        for (int b = piece; b < blocks; b += gradients.length) runBlock(b, frame);
+    }
+
+    private void runBlock(int index, Frame frame) {
+        int first = index * block;
+        int count = Math.min(block, samples - first);
+        inputIo.load(inputs, first, count, frame.io);
+        targetIo.load(targets, first, count, frame.io);
+        int weights = trainingPlan.sampleWeights();
+        Arrays.fill(frame.io, weights, weights + count, 1f / samples);
+        Arrays.fill(frame.io, weights + count, weights + block, 0f);
+        frame.randomKey = CounterRandom.derive(stepKey, index);
+        program.run(frame);
+        System.arraycopy(frame.io, trainingPlan.losses(), losses, first, count);
+    }
+
+    private void updateChunk(int chunk, int worker) {
+        int from = chunk * CHUNK;
+        int to = (int) Math.min((long) from + CHUNK, network.signature().parameterFloats());
+        float[] sum = gradients[0];
+        int piece = 1;
+        for (; piece + 2 < used; piece += 3) {
+            addThree(sum, gradients[piece], gradients[piece + 1], gradients[piece + 2], from, to);
+        }
+        for (; piece < used; piece++) addOne(sum, gradients[piece], from, to);
+        program.update(network.parameters(), sum, state, hyper, from, to);
+    }
+
+    /** The sums run in the order of the pieces; all arrays have one index, as C2's vectoriser wants it. */
+    private static void addThree(float[] sum, float[] a, float[] b, float[] c, int from, int to) {
+        for (int i = from; i < to; i++) sum[i] = sum[i] + a[i] + b[i] + c[i];
+    }
+
+    private static void addOne(float[] sum, float[] a, int from, int to) {
+        for (int i = from; i < to; i++) sum[i] += a[i];
+    }
+
+    /** The values that the optimizer takes, by name. */
+    public Map<String, Float> hyper() {
+        Map<String, Float> values = new TreeMap<>();
+        for (int i = 0; i < hyper.length; i++) values.put(trainingPlan.hyper()[i], hyper[i]);
+        return values;
+    }
+
+    /**
+     * Sets a value that the optimizer takes, such as {@code lr}, from the next step on.
+     *
+     * @throws IllegalArgumentException if this optimizer has no such value
+     */
+    public void set(String name, float value) {
+        int index = Arrays.asList(trainingPlan.hyper()).indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("the optimizer has no value " + name + "; it has "
+                    + String.join(", ", trainingPlan.hyper()));
+        }
+        hyper[index] = value;
+    }
+
+    /** Steps taken so far. */
+    public long steps() {
+        return step;
+    }
+
+    /** Arrays of optimizer state, each of the parameters' length. */
+    public int stateSlots() {
+        return trainingPlan.stateSlots();
+    }
+
+    /** The optimizer's state, shared, not copied: {@link #stateSlots} arrays one behind the other. */
+    public float[] state() {
+        return state;
+    }
+
+    /**
+     * Goes on where another trainer stopped. The network's parameters are the caller's to restore.
+     *
+     * @param steps what {@link #steps} gave there
+     * @param state what {@link #state} held there
+     */
+    public void restore(long steps, float[] state) {
+        if (steps < 0) throw new IllegalArgumentException("steps: expected 0 or more, found " + steps);
+        if (state.length != this.state.length) {
+            throw new IllegalArgumentException(
+                    "optimizer state: expected " + this.state.length + " floats, found " + state.length);
+        }
+        System.arraycopy(state, 0, this.state, 0, state.length);
+        step = steps;
+    }
+
+    /** Ends the threads and lets the working memory go. A second call does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        parallel.close();
+        Arrays.fill(frames, null);
+        Arrays.fill(gradients, null);
+    }
+}
