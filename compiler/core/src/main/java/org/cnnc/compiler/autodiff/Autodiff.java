@@ -66,8 +66,8 @@ public final class Autodiff {
                 tape.value("sample_weight", TensorType.perSample(Shape.of()), Value.Kind.SAMPLE_WEIGHT);
 
         Map<Value, Value> trained = forward();
-        Value prediction = trained.getOrDefault(
-                lossInput(training.loss(), output.getValue()), lossInput(training.loss(), output.getValue()));
+        Value lossInput = lossInput(training.loss(), output.getValue());
+        Value prediction = trained.getOrDefault(lossInput, lossInput);
         tape.at(training.loss().name(), lineOf(output.getValue()));
         Value loss = tape.apply(training.loss(), prediction, target);
 

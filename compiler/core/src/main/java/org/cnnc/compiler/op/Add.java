@@ -39,7 +39,8 @@ public record Add() implements Layer {
         for (Shape input : inputs) {
             if (input.equals(first)) continue;
             throw new ShapeException(
-                    Code.CNN2006, first + " and " + input, "", List.of("add takes inputs of the same shape"), List.of());
+                    Code.CNN2006, first + " and " + input, "",
+                    List.of("add takes inputs of the same shape"), List.of());
         }
         return first;
     }

@@ -21,7 +21,7 @@ public record AvgPool(Extent kernel, Optional<Extent> stride, Padding pad) imple
             "Mean of each window, channel by channel.",
             Schema.of(
                     positional("kernel", ArgumentType.extent(), "extent of the window"),
-                    optionalKey("stride", ArgumentType.extent(), "step of the window; the kernel's extent if not given"),
+                    optionalKey("stride", ArgumentType.extent(), "step of the window (= kernel)"),
                     key("pad", new ArgumentType.PaddingType(), "0", "cells of zeros around the input, which count")),
             AvgPool::of,
             List.of(

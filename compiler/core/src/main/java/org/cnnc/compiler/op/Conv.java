@@ -139,8 +139,9 @@ public record Conv(
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
         Value x = inputs.get(0);
+        Op inputGradient = new ConvInputGradient(this, x.type().shape());
         List<Value> gradients = new ArrayList<>();
-        gradients.add(needed[0] ? builder.apply(new ConvInputGradient(this, x.type().shape()), dy, inputs.get(1)) : null);
+        gradients.add(needed[0] ? builder.apply(inputGradient, dy, inputs.get(1)) : null);
         gradients.add(needed[1] ? builder.apply(new ConvWeightGradient(this), x, dy) : null);
         if (bias) gradients.add(needed[2] ? builder.apply(new BiasGradient(), dy) : null);
         return gradients;

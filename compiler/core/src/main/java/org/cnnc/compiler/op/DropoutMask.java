@@ -27,7 +27,8 @@ public record DropoutMask(double p, int stream) implements GradientOp {
 
     @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        long key = evaluation.randomKey();
         return Tensor.fill(inputs.getFirst().type(), evaluation.samples(),
-                element -> CounterRandom.uniform(evaluation.randomKey(), stream, element) < (float) p ? 0 : 1 / (1 - p));
+                element -> CounterRandom.uniform(key, stream, element) < (float) p ? 0 : 1 / (1 - p));
     }
 }

@@ -21,8 +21,8 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
             "Maximum of each window, channel by channel.",
             Schema.of(
                     positional("kernel", ArgumentType.extent(), "extent of the window"),
-                    optionalKey("stride", ArgumentType.extent(), "step of the window; the kernel's extent if not given"),
-                    key("pad", new ArgumentType.PaddingType(), "0", "cells around the input that never are the maximum"),
+                    optionalKey("stride", ArgumentType.extent(), "step of the window (= kernel)"),
+                    key("pad", new ArgumentType.PaddingType(), "0", "cells around the input, never the maximum"),
                     key("dilation", ArgumentType.extent(), "1", "distance between the window's taps")),
             MaxPool::of,
             List.of(

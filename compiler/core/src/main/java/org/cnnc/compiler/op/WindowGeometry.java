@@ -2,6 +2,7 @@ package org.cnnc.compiler.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cnnc.compiler.diagnostics.Code;
@@ -100,7 +101,8 @@ public record WindowGeometry(List<Axis> axes) {
     }
 
     private static String axesText(int spatialRank) {
-        return spatialRank == 0 ? "no spatial axes" : spatialRank + (spatialRank == 1 ? " spatial axis" : " spatial axes");
+        if (spatialRank == 0) return "no spatial axes";
+        return spatialRank + (spatialRank == 1 ? " spatial axis" : " spatial axes");
     }
 
     /**
@@ -113,29 +115,34 @@ public record WindowGeometry(List<Axis> axes) {
     void requireWindowFits(Function<Padding, Shape> withPad, Function<Extent, Shape> withKernel) {
         for (Axis axis : axes) {
             if (axis.fits()) continue;
-            Padding pad = new Padding.Even(Extent.of(smallestPadThatFits()));
-            Extent kernel = Extent.of(largestKernelThatFits());
             List<String> helps = new ArrayList<>();
-            mend("pad=" + pad, () -> withPad.apply(pad), helps);
-            mend("kernel " + kernel, () -> withKernel.apply(kernel), helps);
+            long pad = smallestPadThatFits();
+            if (pad <= Integer.MAX_VALUE) {
+                Padding even = new Padding.Even(Extent.of((int) pad));
+                mending("pad=" + even, () -> withPad.apply(even)).ifPresent(helps::add);
+            }
+            Extent kernel = Extent.of(largestKernelThatFits());
+            mending("kernel " + kernel, () -> withKernel.apply(kernel)).ifPresent(helps::add);
             throw new ShapeException(
                     Code.CNN2004, axis.tooLargeText(), "kernel", List.of(FORMULA),
                     helps.isEmpty() ? List.of() : List.of(String.join(", ", helps)));
         }
     }
 
-    private static void mend(String change, Supplier<Shape> result, List<String> helps) {
+    /** What a change would give; empty where it runs against another limit of the layer. */
+    private static Optional<String> mending(String change, Supplier<Shape> result) {
         try {
-            helps.add("`" + change + "` would give " + result.get());
+            return Optional.of("`" + change + "` would give " + result.get());
         } catch (ShapeException stillWrong) {
-            // The change meets another limit of the layer, so it is no help.
+            return Optional.empty();
         }
     }
 
-    private int smallestPadThatFits() {
+    /** For every edge of every axis. */
+    private long smallestPadThatFits() {
         long pad = 0;
         for (Axis axis : axes) pad = Math.max(pad, Math.ceilDiv(axis.reach() - axis.input(), 2L));
-        return SizeArithmetic.extent("pad", pad);
+        return pad;
     }
 
     private int[] largestKernelThatFits() {

@@ -111,6 +111,9 @@ class ShapeErrorTest {
     void hugeDilation() {
         assertThat(refusal("conv 1, 3, dilation=2147483647", Shape.of(1, 5)))
                 .hasMessage("2147483647*(3 - 1) + 1 > 5 + 2*0");
+        ShapeException beyondAnyPad = refusal("conv 1, 9, dilation=2147483647", Shape.of(1, 5));
+        assertThat(beyondAnyPad.code()).isEqualTo(Code.CNN2004);
+        assertThat(beyondAnyPad.helps()).containsExactly("`kernel 1` would give 1 x 5");
     }
 
     @Test
