@@ -26,9 +26,9 @@ public record Arguments(Map<String, Object> values) {
         return (Extent) values.get(name);
     }
 
-    /** The extent, or another's when it was not given ({@code stride (= kernel)}). */
-    public Extent extentOr(String name, Extent otherwise) {
-        return (Extent) values.getOrDefault(name, otherwise);
+    /** An extent that may be left out, such as pooling's {@code stride (= kernel)}. */
+    public Optional<Extent> optionalExtent(String name) {
+        return Optional.ofNullable((Extent) values.get(name));
     }
 
     public Padding padding(String name) {

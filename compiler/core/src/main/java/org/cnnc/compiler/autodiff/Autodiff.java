@@ -1,0 +1,158 @@
+package org.cnnc.compiler.autodiff;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.cnnc.compiler.graph.Node;
+import org.cnnc.compiler.graph.TrainSpec;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.loss.CrossEntropy;
+import org.cnnc.compiler.loss.Loss;
+import org.cnnc.compiler.op.Add;
+import org.cnnc.compiler.op.Dropout;
+import org.cnnc.compiler.op.DropoutMask;
+import org.cnnc.compiler.op.Mul;
+import org.cnnc.compiler.op.Softmax;
+import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.TensorType;
+
+/**
+ * Reverse-mode automatic differentiation: appends the loss and, from the loss back to the parameters, the
+ * gradient of each node.
+ */
+public final class Autodiff {
+    private final TypedGraph graph;
+    private final TrainSpec training;
+    private final Tape tape;
+    /** Values whose gradient leads to a parameter's. */
+    private final Set<Value> differentiated;
+    /** What each value's gradient is the sum of. */
+    private final Map<Value, List<Value>> contributions = new HashMap<>();
+
+    private Autodiff(TypedGraph graph) {
+        this.graph = graph;
+        this.training = graph.training().orElseThrow(() -> new IllegalArgumentException(
+                "model " + graph.name() + " has no loss to train by: expected a `train " + graph.name() + "` section"));
+        if (graph.parameterValues().isEmpty()) {
+            throw new IllegalArgumentException("model " + graph.name()
+                    + " has nothing to train: expected a layer with parameters, such as conv or dense");
+        }
+        this.tape = new Tape(firstFreeId(graph));
+        this.differentiated = new HashSet<>(graph.parameterValues());
+    }
+
+    /**
+     * The graph of a training step. A softmax at the end of the first output becomes part of a cross-entropy
+     * loss; dropouts become a mask and a product.
+     *
+     * @throws IllegalArgumentException when the model has no train section, or no parameter that the loss
+     *     depends on
+     */
+    public static TrainingGraph autodiff(TypedGraph graph) {
+        return new Autodiff(graph).build();
+    }
+
+    private TrainingGraph build() {
+        Map.Entry<String, Value> output = graph.outputs().entrySet().iterator().next();
+        Value target = tape.value("target", output.getValue().type(), Value.Kind.TARGET);
+        Value sampleWeight =
+                tape.value("sample_weight", TensorType.perSample(Shape.of()), Value.Kind.SAMPLE_WEIGHT);
+
+        Map<Value, Value> trained = forward();
+        Value lossInput = lossInput(training.loss(), output.getValue());
+        Value prediction = trained.getOrDefault(lossInput, lossInput);
+        tape.at(training.loss().name(), lineOf(output.getValue()));
+        Value loss = tape.apply(training.loss(), prediction, target);
+
+        backward(loss, sampleWeight);
+        Map<Value, Value> gradients = new LinkedHashMap<>();
+        for (Value parameter : graph.parameterValues()) {
+            if (contributions.containsKey(parameter)) gradients.put(parameter, gradientOf(parameter));
+        }
+        if (gradients.isEmpty()) {
+            throw new IllegalArgumentException("no parameter of model " + graph.name() + " reaches its loss: the first"
+                    + " output, " + output.getKey() + ", must depend on a layer with parameters");
+        }
+        List<Node> nodes = tape.neededFor(Stream.concat(Stream.of(loss), gradients.values().stream()).toList());
+        return new TrainingGraph(
+                graph.name(), graph.file(), graph.inputs(), target, sampleWeight, graph.parameters(),
+                graph.parameterValues(), nodes, loss, Collections.unmodifiableMap(gradients),
+                Map.of(output.getKey(), prediction), training);
+    }
+
+    /** The value that the loss reads: cross entropy takes the logits before a final softmax. */
+    private Value lossInput(Loss loss, Value output) {
+        if (!(loss instanceof CrossEntropy)) return output;
+        return graph.nodes().stream()
+                .filter(node -> node.output().equals(output) && node.op() instanceof Softmax)
+                .map(node -> node.inputs().getFirst())
+                .findFirst()
+                .orElse(output);
+    }
+
+    /** Copies the graph in training mode. @return by which value a dropout's result is replaced */
+    private Map<Value, Value> forward() {
+        Map<Value, Value> replaced = new HashMap<>();
+        int dropouts = 0;
+        for (Node node : graph.nodes()) {
+            List<Value> inputs = node.inputs().stream().map(value -> replaced.getOrDefault(value, value)).toList();
+            if (node.op() instanceof Dropout dropout) {
+                tape.at(node.path(), node.line());
+                Value mask = tape.apply(new DropoutMask(dropout.p(), dropouts++), inputs.getFirst());
+                replaced.put(node.output(), tape.apply(new Mul(), inputs.getFirst(), mask));
+            } else {
+                tape.add(new Node(node.path(), node.op(), inputs, node.output(), node.line()));
+            }
+        }
+        return replaced;
+    }
+
+    private void backward(Value loss, Value lossGradient) {
+        List<Node> forward = tape.neededFor(List.of(loss));
+        for (Node node : forward) {
+            if (node.inputs().stream().anyMatch(differentiated::contains)) differentiated.add(node.output());
+        }
+        contributions.put(loss, List.of(lossGradient));
+        for (Node node : forward.reversed()) {
+            if (!contributions.containsKey(node.output())) continue;
+            tape.at(node.path(), node.line());
+            addGradients(node, gradientOf(node.output()));
+        }
+    }
+
+    private void addGradients(Node node, Value outputGradient) {
+        List<Value> inputs = node.inputs();
+        boolean[] needed = new boolean[inputs.size()];
+        for (int i = 0; i < needed.length; i++) needed[i] = differentiated.contains(inputs.get(i));
+        List<Value> gradients = node.op().gradient(tape, inputs, node.output(), outputGradient, needed);
+        for (int i = 0; i < needed.length; i++) {
+            if (!needed[i] || gradients.get(i) == null) continue;
+            contributions.computeIfAbsent(inputs.get(i), value -> new ArrayList<>()).add(gradients.get(i));
+        }
+    }
+
+    private Value gradientOf(Value value) {
+        List<Value> parts = contributions.get(value);
+        return parts.size() == 1 ? parts.getFirst() : tape.apply(new Add(), parts.toArray(Value[]::new));
+    }
+
+    private int lineOf(Value output) {
+        return graph.nodes().stream()
+                .filter(node -> node.output().equals(output))
+                .mapToInt(Node::line)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static int firstFreeId(TypedGraph graph) {
+        Stream<Value> leaves = Stream.concat(graph.inputs().stream(), graph.parameterValues().stream());
+        return Stream.concat(leaves, graph.nodes().stream().map(Node::output)).mapToInt(Value::id).max().orElse(-1) + 1;
+    }
+}

@@ -1,0 +1,87 @@
+package org.cnnc.compiler.op;
+
+import static org.cnnc.compiler.op.Argument.key;
+import static org.cnnc.compiler.op.Argument.optionalKey;
+import static org.cnnc.compiler.op.Argument.positional;
+
+import java.util.List;
+import java.util.Optional;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+
+/**
+ * Mean of each window (PyTorch's {@code AvgPool1d} to {@code AvgPool3d} with {@code count_include_pad=True}):
+ * padding counts as zeros, and the sum is divided by the whole window.
+ *
+ * @param stride empty for the kernel's own extent
+ */
+public record AvgPool(Extent kernel, Optional<Extent> stride, Padding pad) implements Layer {
+    public static final LayerKind KIND = new LayerKind(
+            "avgpool",
+            "Mean of each window, channel by channel.",
+            Schema.of(
+                    positional("kernel", ArgumentType.extent(), "extent of the window"),
+                    optionalKey("stride", ArgumentType.extent(), "step of the window (= kernel)"),
+                    key("pad", new ArgumentType.PaddingType(), "0", "cells of zeros around the input, which count")),
+            AvgPool::of,
+            List.of(
+                    Sample.of("avgpool 1x1", Shape.of(1, 1, 1)),
+                    Sample.of("avgpool 2x2", Shape.of(3, 7, 5)),
+                    Sample.of("avgpool 3x3, stride=2, pad=1", Shape.of(2, 8, 17)),
+                    Sample.of("avgpool 3, stride=1", Shape.of(17, 9)),
+                    Sample.of("avgpool 2x1x3, stride=1x2x2, pad=(1, 0, 0, 0, 0, 1)", Shape.of(2, 3, 4, 5))));
+
+    private static AvgPool of(Arguments arguments) {
+        return new AvgPool(
+                arguments.extent("kernel"), arguments.optionalExtent("stride"), arguments.padding("pad"));
+    }
+
+    @Override
+    public LayerKind kind() {
+        return KIND;
+    }
+
+    /** How the window moves over an input. */
+    public WindowGeometry geometry(Shape input) {
+        return WindowGeometry.of("avgpool", input, kernel, stride.orElse(kernel), pad, Extent.of(1));
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+        WindowGeometry geometry = geometry(inputs.getFirst());
+        geometry.requirePaddingWithinHalfWindow();
+        geometry.requireWindowFits(
+                other -> new AvgPool(kernel, stride, other).shape(inputs),
+                other -> new AvgPool(other, stride, pad).shape(inputs));
+        return geometry.output(inputs.getFirst().channels());
+    }
+
+    @Override
+    public Optional<Window> window(Shape input) {
+        return Optional.of(geometry(input).window());
+    }
+
+    @Override
+    public List<String> arithmetic(List<Shape> inputs) {
+        return geometry(inputs.getFirst()).arithmetic();
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        Tensor x = inputs.getFirst();
+        Tensor y = Tensor.zeros(infer(List.of(x.type())), evaluation.samples());
+        WindowGeometry geometry = geometry(x.shape());
+        geometry.forEachTap((o, k, i) -> {
+            for (int c = 0; c < x.samples() * x.shape().channels(); c++) {
+                y.data()[c * geometry.outputArea() + o] +=
+                        x.data()[c * geometry.inputArea() + i] / geometry.kernelArea();
+            }
+        });
+        return y;
+    }
+
+    @Override
+    public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
+        return List.of(builder.apply(new AvgPoolInputGradient(this, inputs.getFirst().type().shape()), dy));
+    }
+}

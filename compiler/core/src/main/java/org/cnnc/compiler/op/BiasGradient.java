@@ -1,0 +1,29 @@
+package org.cnnc.compiler.op;
+
+import java.util.List;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+
+/** Gradient of a bias: dy (C x … or F) summed over samples and space to C, shared. */
+public record BiasGradient() implements GradientOp {
+    @Override
+    public String name() {
+        return "bias_gradient";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> inputs) {
+        return TensorType.shared(Shape.of(inputs.getFirst().shape().channels()));
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        Tensor dy = inputs.getFirst();
+        int channels = dy.shape().channels();
+        int area = dy.sampleSize() / channels;
+        Tensor db = Tensor.zeros(TensorType.shared(Shape.of(channels)), 1);
+        for (int i = 0; i < dy.data().length; i++) db.data()[i / area % channels] += dy.data()[i];
+        return db;
+    }
+}

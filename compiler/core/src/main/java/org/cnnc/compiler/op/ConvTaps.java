@@ -1,0 +1,37 @@
+package org.cnnc.compiler.op;
+
+import org.cnnc.compiler.tensor.Shape;
+
+/** The multiply-adds of a convolution, which its evaluation and both its gradients sum over. */
+final class ConvTaps {
+    private ConvTaps() {}
+
+    /** Flat positions of one multiply-add in the batched input, the weight and the batched output. */
+    @FunctionalInterface
+    interface MultiplyAdd {
+        void at(int input, int weight, int output);
+    }
+
+    static void forEach(Conv conv, Shape input, int samples, MultiplyAdd visitor) {
+        WindowGeometry geometry = conv.geometry(input);
+        int channels = input.channels();
+        int groupChannels = channels / conv.groups();
+        int groupFilters = conv.filters() / conv.groups();
+        int inputArea = geometry.inputArea();
+        int kernelArea = geometry.kernelArea();
+        int outputArea = geometry.outputArea();
+        geometry.forEachTap((o, k, i) -> {
+            for (int n = 0; n < samples; n++) {
+                for (int f = 0; f < conv.filters(); f++) {
+                    int firstChannel = f / groupFilters * groupChannels;
+                    for (int c = 0; c < groupChannels; c++) {
+                        visitor.at(
+                                (n * channels + firstChannel + c) * inputArea + i,
+                                (f * groupChannels + c) * kernelArea + k,
+                                (n * conv.filters() + f) * outputArea + o);
+                    }
+                }
+            }
+        });
+    }
+}

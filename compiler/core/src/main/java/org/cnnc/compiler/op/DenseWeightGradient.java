@@ -1,0 +1,32 @@
+package org.cnnc.compiler.op;
+
+import java.util.List;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+
+/** Gradient of a dense layer's weight, {@code dy xᵀ} summed over the samples: (x, dy) to units x F, shared. */
+public record DenseWeightGradient() implements GradientOp {
+    @Override
+    public String name() {
+        return "dense_weight_gradient";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> inputs) {
+        return TensorType.shared(Shape.of(inputs.get(1).shape().channels(), inputs.get(0).shape().channels()));
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        Tensor x = inputs.get(0);
+        Tensor dy = inputs.get(1);
+        Tensor dw = Tensor.zeros(infer(List.of(x.type(), dy.type())), 1);
+        for (int n = 0; n < evaluation.samples(); n++) {
+            for (int u = 0; u < dy.sampleSize(); u++) {
+                for (int f = 0; f < x.sampleSize(); f++) dw.add(dy.get(n, u) * x.get(n, f), 0, u, f);
+            }
+        }
+        return dw;
+    }
+}

@@ -1,0 +1,41 @@
+package org.cnnc.compiler.op;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** The registry of the language's layers. */
+public final class Layers {
+    private static final SequencedMap<String, LayerKind> KINDS = byName(
+            Conv.KIND,
+            Dense.KIND,
+            MaxPool.KIND,
+            AvgPool.KIND,
+            Dropout.KIND,
+            Relu.KIND,
+            Sigmoid.KIND,
+            Tanh.KIND,
+            Softmax.KIND,
+            Flatten.KIND,
+            Add.KIND);
+
+    private Layers() {}
+
+    private static SequencedMap<String, LayerKind> byName(LayerKind... kinds) {
+        SequencedMap<String, LayerKind> byName = new LinkedHashMap<>();
+        for (LayerKind kind : kinds) {
+            if (byName.put(kind.name(), kind) != null) throw new IllegalStateException("two layers named " + kind);
+        }
+        return byName;
+    }
+
+    public static Optional<LayerKind> find(String name) {
+        return Optional.ofNullable(KINDS.get(name));
+    }
+
+    /** All layers, in the order of the reference page. */
+    public static List<LayerKind> all() {
+        return List.copyOf(KINDS.values());
+    }
+}

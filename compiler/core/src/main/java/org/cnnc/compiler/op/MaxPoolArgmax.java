@@ -1,0 +1,40 @@
+package org.cnnc.compiler.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+
+/**
+ * Which tap of each window holds the maximum: (x, y) to the shape of y. The number is the tap's row-major
+ * position in the kernel; of equal taps the first counts, as in PyTorch. It is -1 where no tap equals the
+ * maximum, which only NaN or a window wholly in the padding brings about.
+ */
+public record MaxPoolArgmax(MaxPool pool) implements GradientOp {
+    @Override
+    public String name() {
+        return "maxpool_argmax";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> inputs) {
+        return inputs.get(1);
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        Tensor x = inputs.get(0);
+        Tensor y = inputs.get(1);
+        Tensor argmax = Tensor.zeros(y.type(), evaluation.samples());
+        Arrays.fill(argmax.data(), -1);
+        WindowGeometry geometry = pool.geometry(x.shape());
+        geometry.forEachTap((o, k, i) -> {
+            for (int c = 0; c < x.samples() * x.shape().channels(); c++) {
+                int at = c * geometry.outputArea() + o;
+                boolean isMaximum = x.data()[c * geometry.inputArea() + i] == y.data()[at];
+                if (isMaximum && argmax.data()[at] < 0) argmax.data()[at] = k;
+            }
+        });
+        return argmax;
+    }
+}

@@ -1,0 +1,25 @@
+package org.cnnc.compiler.op;
+
+import java.util.List;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+
+/** Gradient of {@link Relu} from its result: (y, dy) to {@code dy} where y is above 0, else 0. */
+public record ReluGradient() implements GradientOp {
+    @Override
+    public String name() {
+        return "relu_gradient";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> inputs) {
+        return inputs.getFirst();
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        double[] y = inputs.get(0).data();
+        double[] dy = inputs.get(1).data();
+        return Tensor.fill(inputs.getFirst().type(), evaluation.samples(), i -> y[i] > 0 ? dy[i] : 0);
+    }
+}

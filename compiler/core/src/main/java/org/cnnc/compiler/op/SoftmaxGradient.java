@@ -1,0 +1,39 @@
+package org.cnnc.compiler.op;
+
+import java.util.List;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+
+/** Gradient of {@link Softmax} from its result: (y, dy) to {@code y_c (dy_c - sum_k dy_k y_k)} at each position. */
+public record SoftmaxGradient() implements GradientOp {
+    @Override
+    public String name() {
+        return "softmax_gradient";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> inputs) {
+        return inputs.getFirst();
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        Tensor y = inputs.get(0);
+        double[] dy = inputs.get(1).data();
+        Tensor dx = Tensor.zeros(y.type(), evaluation.samples());
+        int channels = y.shape().channels();
+        int area = y.sampleSize() / channels;
+        for (int n = 0; n < evaluation.samples(); n++) {
+            for (int p = 0; p < area; p++) {
+                int first = n * y.sampleSize() + p;
+                double dot = 0;
+                for (int c = 0; c < channels; c++) dot += dy[first + c * area] * y.data()[first + c * area];
+                for (int c = 0; c < channels; c++) {
+                    int at = first + c * area;
+                    dx.data()[at] = y.data()[at] * (dy[at] - dot);
+                }
+            }
+        }
+        return dx;
+    }
+}

@@ -1,0 +1,25 @@
+package org.cnnc.compiler.op;
+
+import java.util.List;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+
+/** Gradient of {@link Tanh} from its result: (y, dy) to {@code dy (1 - y^2)}. */
+public record TanhGradient() implements GradientOp {
+    @Override
+    public String name() {
+        return "tanh_gradient";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> inputs) {
+        return inputs.getFirst();
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
+        double[] y = inputs.get(0).data();
+        double[] dy = inputs.get(1).data();
+        return Tensor.fill(inputs.getFirst().type(), evaluation.samples(), i -> dy[i] * (1 - y[i] * y[i]));
+    }
+}

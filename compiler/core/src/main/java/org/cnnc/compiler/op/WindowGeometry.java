@@ -1,0 +1,236 @@
+package org.cnnc.compiler.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.tensor.Shape;
+
+/**
+ * How a window (a convolution's kernel, a pooling's cell) moves over the spatial axes of an input: the
+ * arguments resolved to one number an axis, and the output sizes that follow.
+ */
+public record WindowGeometry(List<Axis> axes) {
+    private static final String FORMULA =
+            "output = floor((input + 2*pad - dilation*(kernel - 1) - 1) / stride) + 1";
+
+    /** Calls with a position of the output, of the kernel and of the input: each flat, in row-major order. */
+    @FunctionalInterface
+    public interface Taps {
+        void tap(int output, int kernel, int input);
+    }
+
+    /**
+     * One spatial axis.
+     *
+     * @param before cells of padding before the input
+     * @param after cells of padding behind it
+     */
+    public record Axis(int input, int kernel, int stride, int dilation, int before, int after) {
+        /** Cells from the window's first tap to its last. */
+        long reach() {
+            return (long) dilation * (kernel - 1) + 1;
+        }
+
+        long paddedInput() {
+            return (long) input + before + after;
+        }
+
+        boolean fits() {
+            return reach() <= paddedInput();
+        }
+
+        /** Output size; only where the window {@link #fits}. */
+        public int output() {
+            return SizeArithmetic.extent("output", (paddedInput() - reach()) / stride + 1);
+        }
+
+        private String padText() {
+            return before == after ? "2*" + before : before + " + " + after;
+        }
+
+        private String tooLargeText() {
+            String reach = dilation == 1 ? "" + kernel : dilation + "*(" + kernel + " - 1) + 1";
+            return reach + " > " + input + " + " + padText();
+        }
+
+        private String arithmetic() {
+            return "floor((" + input + " + " + padText() + " - " + dilation + "*(" + kernel + " - 1) - 1) / "
+                    + stride + ") + 1 = " + output();
+        }
+    }
+
+    public WindowGeometry {
+        axes = List.copyOf(axes);
+    }
+
+    /**
+     * Resolves a layer's arguments for an input of 1 to 3 spatial axes.
+     *
+     * @param layer the layer's name, for the error's words
+     * @throws ShapeException CNN2005 when the input has no such axes or an argument does not fit their number
+     */
+    static WindowGeometry of(
+            String layer, Shape input, Extent kernel, Extent stride, Padding pad, Extent dilation) {
+        int rank = input.spatialRank();
+        if (rank < 1 || rank > 3) {
+            throw new ShapeException(
+                    Code.CNN2005, input + " has " + axesText(rank), "",
+                    List.of(layer + " takes C x L, C x H x W or C x D x H x W"), List.of());
+        }
+        requireFit("kernel", kernel, kernel.fits(rank), input);
+        requireFit("stride", stride, stride.fits(rank), input);
+        requireFit("pad", pad, pad.fits(rank), input);
+        requireFit("dilation", dilation, dilation.fits(rank), input);
+        List<Axis> axes = new ArrayList<>();
+        for (int a = 0; a < rank; a++) {
+            axes.add(new Axis(
+                    input.spatial()[a], kernel.sizes(rank)[a], stride.sizes(rank)[a], dilation.sizes(rank)[a],
+                    pad.before(rank)[a], pad.after(rank)[a]));
+        }
+        return new WindowGeometry(axes);
+    }
+
+    private static void requireFit(String argument, Object given, boolean fits, Shape input) {
+        if (fits) return;
+        throw new ShapeException(
+                Code.CNN2005, given + " does not fit the " + axesText(input.spatialRank()) + " of " + input, argument,
+                List.of(argument + " is one number for every spatial axis, or one per axis"), List.of());
+    }
+
+    private static String axesText(int spatialRank) {
+        if (spatialRank == 0) return "no spatial axes";
+        return spatialRank + (spatialRank == 1 ? " spatial axis" : " spatial axes");
+    }
+
+    /**
+     * Refuses a window larger than the padded input, and tells what would mend it.
+     *
+     * @param withPad the layer's result with the same padding on every edge
+     * @param withKernel the layer's result with another kernel
+     * @throws ShapeException CNN2004
+     */
+    void requireWindowFits(Function<Padding, Shape> withPad, Function<Extent, Shape> withKernel) {
+        for (Axis axis : axes) {
+            if (axis.fits()) continue;
+            List<String> helps = new ArrayList<>();
+            long pad = smallestPadThatFits();
+            if (pad <= Integer.MAX_VALUE) {
+                Padding even = new Padding.Even(Extent.of((int) pad));
+                mending("pad=" + even, () -> withPad.apply(even)).ifPresent(helps::add);
+            }
+            Extent kernel = Extent.of(largestKernelThatFits());
+            mending("kernel " + kernel, () -> withKernel.apply(kernel)).ifPresent(helps::add);
+            throw new ShapeException(
+                    Code.CNN2004, axis.tooLargeText(), "kernel", List.of(FORMULA),
+                    helps.isEmpty() ? List.of() : List.of(String.join(", ", helps)));
+        }
+    }
+
+    /** What a change would give; empty where it runs against another limit of the layer. */
+    private static Optional<String> mending(String change, Supplier<Shape> result) {
+        try {
+            return Optional.of("`" + change + "` would give " + result.get());
+        } catch (ShapeException stillWrong) {
+            return Optional.empty();
+        }
+    }
+
+    /** For every edge of every axis. */
+    private long smallestPadThatFits() {
+        long pad = 0;
+        for (Axis axis : axes) pad = Math.max(pad, Math.ceilDiv(axis.reach() - axis.input(), 2L));
+        return pad;
+    }
+
+    private int[] largestKernelThatFits() {
+        return axes.stream()
+                .mapToInt(axis -> (int) Math.min(axis.kernel(), (axis.paddedInput() - 1) / axis.dilation() + 1))
+                .toArray();
+    }
+
+    /**
+     * Refuses padding by more than half a window, where windows could lie in the padding alone (as PyTorch's
+     * poolings do).
+     *
+     * @throws ShapeException CNN2007
+     */
+    void requirePaddingWithinHalfWindow() {
+        for (Axis axis : axes) {
+            int pad = Math.max(axis.before(), axis.after());
+            if (pad <= axis.reach() / 2) continue;
+            throw new ShapeException(
+                    Code.CNN2007, pad + " > " + axis.reach() + " / 2", "pad",
+                    List.of("a pooling pads at most half its window"),
+                    List.of("`pad=" + axis.reach() / 2 + "` is the most that this kernel allows"));
+        }
+    }
+
+    /** The result of the window over {@code channels} channels. */
+    Shape output(int channels) {
+        return SizeArithmetic.checked("output", Shape.of(channels, outputSizes()));
+    }
+
+    /** Output size of each axis. */
+    public int[] outputSizes() {
+        return axes.stream().mapToInt(Axis::output).toArray();
+    }
+
+    public int inputArea() {
+        return product(axes.stream().mapToLong(Axis::input).toArray());
+    }
+
+    public int kernelArea() {
+        return product(axes.stream().mapToLong(Axis::kernel).toArray());
+    }
+
+    public int outputArea() {
+        return product(axes.stream().mapToLong(Axis::output).toArray());
+    }
+
+    private static int product(long[] extents) {
+        return SizeArithmetic.extent("area", SizeArithmetic.product("area", extents));
+    }
+
+    Window window() {
+        return new Window(
+                axes.stream().mapToInt(Axis::kernel).toArray(),
+                axes.stream().mapToInt(Axis::stride).toArray(),
+                axes.stream().mapToInt(Axis::dilation).toArray());
+    }
+
+    /** The output-size formula with its numbers, one line an axis. */
+    List<String> arithmetic() {
+        return axes.stream().map(Axis::arithmetic).toList();
+    }
+
+    /** Visits every tap that lies inside the input, by output position and then by kernel position. */
+    void forEachTap(Taps taps) {
+        int[] outputs = outputSizes();
+        int[] kernels = axes.stream().mapToInt(Axis::kernel).toArray();
+        for (int o = 0; o < outputArea(); o++) {
+            for (int k = 0; k < kernelArea(); k++) {
+                int input = inputOf(o, outputs, k, kernels);
+                if (input >= 0) taps.tap(o, k, input);
+            }
+        }
+    }
+
+    /** Flat input position of a tap, or -1 in the padding. */
+    private int inputOf(int output, int[] outputs, int kernel, int[] kernels) {
+        int position = 0;
+        int stridePerStep = 1;
+        for (int a = axes.size() - 1; a >= 0; a--) {
+            Axis axis = axes.get(a);
+            int i = output % outputs[a] * axis.stride() + kernel % kernels[a] * axis.dilation() - axis.before();
+            if (i < 0 || i >= axis.input()) return -1;
+            position += i * stridePerStep;
+            stridePerStep *= axis.input();
+            output /= outputs[a];
+            kernel /= kernels[a];
+        }
+        return position;
+    }
+}

@@ -1,0 +1,130 @@
+package org.cnnc.compiler.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.cnnc.compiler.loss.Loss;
+import org.cnnc.compiler.op.Arguments;
+import org.cnnc.compiler.op.GraphBuilder;
+import org.cnnc.compiler.op.Layer;
+import org.cnnc.compiler.op.Op;
+import org.cnnc.compiler.op.ParameterSpec;
+import org.cnnc.compiler.op.SampleLayers;
+import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+import org.cnnc.runtime.Initializer;
+import org.cnnc.runtime.Parameter;
+
+/** Builds small graphs with a tensor for every leaf. */
+public final class TestNetwork implements GraphBuilder {
+    public static final int SAMPLES = 2;
+    private final Random random = new Random(1);
+    private final List<Value> inputs = new ArrayList<>();
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Value> parameterValues = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Value, Tensor> given = new HashMap<>();
+    private int nextId;
+    private int offset;
+
+    public Value input(Shape shape) {
+        Value input = leaf("input" + inputs.size(), TensorType.perSample(shape), Value.Kind.INPUT);
+        inputs.add(input);
+        return input;
+    }
+
+    /** A leaf with a tensor of distinct numbers on (-1, 1), none of them 0: no maximum ties, no ReLU at its kink. */
+    public Value leaf(String name, TensorType type, Value.Kind kind) {
+        Value value = new Value(nextId++, name, type, kind);
+        given.put(value, distinct(type));
+        return value;
+    }
+
+    public Tensor distinct(TensorType type) {
+        int size = Tensor.zeros(type, SAMPLES).data().length;
+        List<Double> numbers = new ArrayList<>();
+        for (int i = 0; i < size; i++) numbers.add((i + 0.25) / size * 2 - 1);
+        Collections.shuffle(numbers, random);
+        return Tensor.fill(type, SAMPLES, numbers::get);
+    }
+
+    /** The result of a layer as the language writes it, with parameters of its own. */
+    public Value layer(String text, Value... data) {
+        return apply(SampleLayers.layer(text), withParameters(SampleLayers.layer(text), data));
+    }
+
+    public Value[] withParameters(Layer layer, Value... data) {
+        List<Value> all = new ArrayList<>(List.of(data));
+        List<Shape> shapes = Arrays.stream(data).map(value -> value.type().shape()).toList();
+        for (ParameterSpec spec : layer.parameters(shapes)) {
+            String name = layer.name() + nodes.size() + "." + spec.name();
+            Value value = leaf(name, TensorType.shared(spec.shape()), Value.Kind.PARAMETER);
+            Parameter parameter =
+                    new Parameter(name, spec.shape().extents(), offset, new Initializer.Constant(0));
+            offset += parameter.size();
+            parameters.add(parameter);
+            parameterValues.add(value);
+            all.add(value);
+        }
+        return all.toArray(Value[]::new);
+    }
+
+    @Override
+    public Value apply(Op op, Value... inputs) {
+        TensorType type = op.infer(Arrays.stream(inputs).map(Value::type).toList());
+        String path = op.name() + nodes.size();
+        Value output = new Value(nextId++, path, type, Value.Kind.RESULT);
+        nodes.add(new Node(path, op, List.of(inputs), output, nodes.size() + 1));
+        return output;
+    }
+
+    public List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    public Map<Value, Tensor> given() {
+        return new HashMap<>(given);
+    }
+
+    public TypedGraph inferenceOnly(Value output) {
+        return graph(output, Optional.empty());
+    }
+
+    public TypedGraph trainedBy(Loss loss, Value output) {
+        return graph(output, Optional.of(new TrainSpec("synthetic", new Arguments(Map.of()), loss, new Fixed(), 1, 1, 1)));
+    }
+
+    private TypedGraph graph(Value output, Optional<TrainSpec> training) {
+        Map<String, Value> outputs = new LinkedHashMap<>(Map.of("output", output));
+        return new TypedGraph(
+                "Test", "", "test.cnn", List.copyOf(inputs), List.copyOf(parameters), List.copyOf(parameterValues),
+                nodes(), outputs, training);
+    }
+
+    /** An optimizer for graphs whose updates no test looks at. */
+    private record Fixed() implements Optimizer {
+        @Override
+        public String name() {
+            return "fixed";
+        }
+
+        @Override
+        public int stateSlots() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Float> hyper() {
+            return Map.of();
+        }
+    }
+}

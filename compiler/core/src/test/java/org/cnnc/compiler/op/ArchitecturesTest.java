@@ -1,0 +1,115 @@
+package org.cnnc.compiler.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cnnc.compiler.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+/** Sizes, parameters and multiply-adds of published networks (torchvision's metadata; the papers' own numbers). */
+class ArchitecturesTest {
+    private record Totals(Shape output, long parameters, long macs) {}
+
+    private static Totals totals(Shape input, String... layers) {
+        List<Shape> at = List.of(input);
+        long parameters = 0;
+        long macs = 0;
+        for (String text : layers) {
+            Layer layer = SampleLayers.layer(text);
+            for (ParameterSpec spec : layer.parameters(at)) parameters += spec.shape().elements();
+            macs += layer.macs(at);
+            at = List.of(layer.shape(at));
+        }
+        return new Totals(at.getFirst(), parameters, macs);
+    }
+
+    @Test
+    void leNet5() {
+        assertThat(totals(Shape.of(1, 32, 32),
+                        "conv 6, 5x5", "maxpool 2x2", "conv 16, 5x5", "maxpool 2x2", "conv 120, 5x5", "flatten",
+                        "dense 84", "dense 10", "softmax"))
+                .isEqualTo(new Totals(Shape.of(10), 61_706, 416_520));
+    }
+
+    @Test
+    void caffesLeNet() {
+        assertThat(totals(Shape.of(1, 28, 28),
+                        "conv 20, 5x5", "maxpool 2x2", "conv 50, 5x5", "maxpool 2x2", "flatten", "dense 500", "dense 10"))
+                .isEqualTo(new Totals(Shape.of(10), 431_080, 2_293_000));
+    }
+
+    @Test
+    void pyTorchsMnistExample() {
+        assertThat(totals(Shape.of(1, 28, 28),
+                        "conv 32, 3", "relu", "conv 64, 3", "relu", "maxpool 2", "dropout 0.25", "flatten", "dense 128",
+                        "relu", "dropout", "dense 10"))
+                .isEqualTo(new Totals(Shape.of(10), 1_199_882, 11_992_448));
+    }
+
+    @Test
+    void kerasMnistConvnet() {
+        assertThat(totals(Shape.of(1, 28, 28),
+                        "conv 32, 3x3", "maxpool 2x2", "conv 64, 3x3", "maxpool 2x2", "flatten", "dropout", "dense 10"))
+                .isEqualTo(new Totals(Shape.of(10), 34_826, 2_440_960));
+    }
+
+    @Test
+    void alexNet() {
+        String[] features = {
+            "conv 64, 11, stride=4, pad=2", "maxpool 3, stride=2", "conv 192, 5, pad=2", "maxpool 3, stride=2",
+            "conv 384, 3, pad=1", "conv 256, 3, pad=1", "conv 256, 3, pad=1", "maxpool 3, stride=2"
+        };
+        assertThat(totals(Shape.of(3, 224, 224), features).output()).isEqualTo(Shape.of(256, 6, 6));
+        List<String> all = new ArrayList<>(List.of(features));
+        all.addAll(List.of("flatten", "dense 4096", "dense 4096", "dense 1000"));
+        Totals totals = totals(Shape.of(3, 224, 224), all.toArray(String[]::new));
+        assertThat(totals.parameters()).isEqualTo(61_100_840);
+        assertThat(totals.macs() / 1e9).isCloseTo(0.714, within(0.0005));
+    }
+
+    @Test
+    void vgg16() {
+        List<String> layers = new ArrayList<>();
+        int[][] stages = {{2, 64}, {2, 128}, {3, 256}, {3, 512}, {3, 512}};
+        for (int[] stage : stages) {
+            for (int i = 0; i < stage[0]; i++) layers.add("conv " + stage[1] + ", 3x3, pad=1");
+            layers.add("maxpool 2x2");
+        }
+        layers.addAll(List.of("flatten", "dense 4096", "dense 4096", "dense 1000"));
+        Totals totals = totals(Shape.of(3, 224, 224), layers.toArray(String[]::new));
+        assertThat(totals.parameters()).isEqualTo(138_357_544);
+        assertThat(totals.macs() / 1e9).isCloseTo(15.470, within(0.0005));
+    }
+
+    /** The grouped layers of ResNeXt-50 32x4d's first block: 128 filters in 32 groups of 4 channels each. */
+    @Test
+    void groupsDivideParametersAndMultiplyAdds() {
+        assertThat(totals(Shape.of(128, 56, 56), "conv 128, 3x3, pad=1, groups=32, bias=false"))
+                .isEqualTo(new Totals(Shape.of(128, 56, 56), 128 * 4 * 9, 128L * 4 * 9 * 56 * 56));
+    }
+
+    /** PyTorch's {@code _calculate_fan_in_and_fan_out} for weights of 8 x 2 x 3 x 3 and of 5 x 7. */
+    @Test
+    void fans() {
+        ParameterSpec conv = SampleLayers.layer("conv 8, 3x3, groups=2").parameters(List.of(Shape.of(4, 9, 9))).getFirst();
+        assertThat(conv.shape()).isEqualTo(Shape.of(8, 2, 3, 3));
+        assertThat(List.of(conv.fanIn(), conv.fanOut())).containsExactly(18L, 72L);
+        ParameterSpec dense = SampleLayers.layer("dense 5").parameters(List.of(Shape.of(7))).getFirst();
+        assertThat(dense.shape()).isEqualTo(Shape.of(5, 7));
+        assertThat(List.of(dense.fanIn(), dense.fanOut())).containsExactly(7L, 5L);
+    }
+
+    /** PyTorch's {@code calculate_gain}. */
+    @Test
+    void gains() {
+        assertThat(new Relu().gain()).isEqualTo(Math.sqrt(2));
+        assertThat(new Tanh().gain()).isEqualTo(5.0 / 3);
+        assertThat(new Sigmoid().gain()).isEqualTo(1);
+        assertThat(Layers.all().stream()
+                        .map(kind -> SampleLayers.layer(kind.samples().getFirst().layer()))
+                        .filter(layer -> layer instanceof Activation activation && activation.reluFamily()))
+                .containsExactly(new Relu());
+    }
+}

@@ -1,0 +1,182 @@
+package org.cnnc.compiler.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cnnc.compiler.loss.CrossEntropy;
+import org.cnnc.compiler.loss.Mse;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+import org.cnnc.runtime.CounterRandom;
+import org.junit.jupiter.api.Test;
+
+/** Each op on numbers small enough to be computed by hand from its definition. */
+class EvaluationTest {
+    private static final double LN3 = Math.log(3);
+
+    private static Tensor sample(Shape shape, double... data) {
+        return new Tensor(TensorType.perSample(shape), Math.toIntExact(data.length / shape.elements()), data);
+    }
+
+    private static Tensor shared(Shape shape, double... data) {
+        return new Tensor(TensorType.shared(shape), 1, data);
+    }
+
+    private static void check(Op op, List<Tensor> inputs, double... expected) {
+        int samples = inputs.stream().mapToInt(Tensor::samples).max().orElseThrow();
+        Tensor result = op.evaluate(inputs, new Evaluation(samples, 0));
+        assertThat(result.type()).isEqualTo(op.infer(inputs.stream().map(Tensor::type).toList()));
+        assertThat(result.data()).containsExactly(expected, within(1e-12));
+    }
+
+    private static void check(String layer, List<Tensor> inputs, double... expected) {
+        check(SampleLayers.layer(layer), inputs, expected);
+    }
+
+    @Test
+    void convolutionDoesNotFlipItsKernel() {
+        check("conv 1, 3, bias=false",
+                List.of(sample(Shape.of(1, 3), 1, 2, 3), shared(Shape.of(1, 1, 3), 1, 0, -1)), -2);
+    }
+
+    @Test
+    void convolutionOfAnImage() {
+        check("conv 1, 2x2",
+                List.of(
+                        sample(Shape.of(1, 3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9),
+                        shared(Shape.of(1, 1, 2, 2), 1, 2, 3, 4),
+                        shared(Shape.of(1), 10)),
+                47, 57, 77, 87);
+    }
+
+    @Test
+    void groupsSeeTheirOwnChannels() {
+        check("conv 2, 1, groups=2, bias=false",
+                List.of(sample(Shape.of(2, 2), 1, 2, 3, 4), shared(Shape.of(2, 1, 1), 2, 5)),
+                2, 4, 15, 20);
+    }
+
+    @Test
+    void convolutionOfTwoSamplesWithPaddingAndStride() {
+        check("conv 1, 2, pad=1, stride=2, bias=false",
+                List.of(sample(Shape.of(1, 3), 1, 2, 3, 10, 20, 30), shared(Shape.of(1, 1, 2), 1, 100)),
+                100, 302, 1000, 3020);
+    }
+
+    @Test
+    void dense() {
+        check("dense 2",
+                List.of(
+                        sample(Shape.of(2), 5, 6, 1, 0),
+                        shared(Shape.of(2, 2), 1, 2, 3, 4),
+                        shared(Shape.of(2), 1, -1)),
+                18, 38, 2, 2);
+    }
+
+    @Test
+    void paddingIsNeverTheMaximum() {
+        check("maxpool 2, stride=1, pad=1", List.of(sample(Shape.of(1, 3), -1, -2, -3)), -1, -1, -2, -3);
+    }
+
+    @Test
+    void theFirstOfEqualMaximaGetsTheGradient() {
+        MaxPool pool = (MaxPool) SampleLayers.layer("maxpool 2x2");
+        Tensor x = sample(Shape.of(1, 2, 4), 0, 5, 7, 1, 5, 5, 7, 7);
+        Tensor y = sample(Shape.of(1, 1, 2), 5, 7);
+        check(new MaxPoolArgmax(pool), List.of(x, y), 1, 0);
+        check(new MaxPoolInputGradient(pool, x.shape()), List.of(sample(y.shape(), 10, 20), sample(y.shape(), 1, 0)),
+                0, 10, 20, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void averagePoolingCountsItsPadding() {
+        check("avgpool 2, stride=1, pad=1", List.of(sample(Shape.of(1, 2), 2, 4)), 1, 3, 2);
+    }
+
+    @Test
+    void activations() {
+        check("relu", List.of(sample(Shape.of(3), -1, 0, 2)), 0, 0, 2);
+        check("sigmoid", List.of(sample(Shape.of(3), 0, LN3, -LN3)), 0.5, 0.75, 0.25);
+        check("tanh", List.of(sample(Shape.of(2), 0, Math.log(2))), 0, 0.6);
+    }
+
+    @Test
+    void reluHasNoGradientAtItsKink() {
+        check(new ReluGradient(), List.of(sample(Shape.of(2), 0, 1), sample(Shape.of(2), 5, 5)), 0, 5);
+    }
+
+    @Test
+    void softmaxRunsOverTheChannels() {
+        check("softmax", List.of(sample(Shape.of(2), 0, LN3, 1000, 1000 + LN3)), 0.25, 0.75, 0.25, 0.75);
+        check("softmax", List.of(sample(Shape.of(2, 2), 0, LN3, LN3, 0)), 0.25, 0.75, 0.75, 0.25);
+    }
+
+    @Test
+    void flattenKeepsTheOrder() {
+        check("flatten", List.of(sample(Shape.of(2, 1, 2), 1, 2, 3, 4)), 1, 2, 3, 4);
+        check(new Unflatten(Shape.of(2, 1, 2)), List.of(sample(Shape.of(4), 1, 2, 3, 4)), 1, 2, 3, 4);
+    }
+
+    @Test
+    void joins() {
+        Tensor a = sample(Shape.of(2), 1, 2);
+        Tensor b = sample(Shape.of(2), 30, 40);
+        check("add", List.of(a, b, b), 61, 82);
+        check(new Mul(), List.of(a, b), 30, 80);
+    }
+
+    @Test
+    void biasGradientSumsSamplesAndSpace() {
+        check(new BiasGradient(), List.of(sample(Shape.of(2, 2), 1, 2, 3, 4, 10, 20, 30, 40)), 33, 77);
+    }
+
+    @Test
+    void losses() {
+        check(new Mse(), List.of(sample(Shape.of(2), 1, 2, 0, 0), sample(Shape.of(2), 0, 4, 0, 0)), 2.5, 0);
+        check(new CrossEntropy(), List.of(sample(Shape.of(2), 0, LN3), sample(Shape.of(2), 0, 1)), Math.log(4.0 / 3));
+        check(new CrossEntropy(), List.of(sample(Shape.of(2), 1000, 0), sample(Shape.of(2), 0, 1)), 1000);
+    }
+
+    /** One position costs ln(4/3), the other ln 4. */
+    @Test
+    void crossEntropyIsTheMeanOverSpatialPositions() {
+        check(new CrossEntropy(),
+                List.of(sample(Shape.of(2, 2), 0, LN3, LN3, 0), sample(Shape.of(2, 2), 0, 0, 1, 1)),
+                (Math.log(4.0 / 3) + Math.log(4)) / 2);
+    }
+
+    @Test
+    void dropoutIsTheIdentityInInference() {
+        check("dropout 0.9", List.of(sample(Shape.of(3), 1, 2, 3)), 1, 2, 3);
+    }
+
+    /** Of 20,000 elements 0.25 +- 5 standard deviations (0.003) are dropped, and the mean stays 1. */
+    @Test
+    void dropoutMaskKeepsTheMean() {
+        double[] mask = mask(new DropoutMask(0.25, 3), 11);
+        assertThat(mask).containsOnly(0, 1 / 0.75);
+        assertThat(Arrays.stream(mask).average().orElseThrow()).isCloseTo(1, within(0.02));
+        assertThat(mask[17]).isEqualTo(CounterRandom.uniform(11, 3, 17) < 0.25f ? 0 : 1 / 0.75);
+    }
+
+    @Test
+    void dropoutMasksDifferByStreamAndByKey() {
+        double[] mask = mask(new DropoutMask(0.5, 0), 11);
+        assertThat(mask).isNotEqualTo(mask(new DropoutMask(0.5, 1), 11));
+        assertThat(mask).isNotEqualTo(mask(new DropoutMask(0.5, 0), 12));
+    }
+
+    @Test
+    void dropoutMaskOfTheExtremes() {
+        assertThat(mask(new DropoutMask(0, 0), 1)).containsOnly(1);
+        assertThat(mask(new DropoutMask(1, 0), 1)).containsOnly(0);
+    }
+
+    private static double[] mask(DropoutMask mask, long key) {
+        Tensor x = Tensor.zeros(TensorType.perSample(Shape.of(10_000)), 2);
+        return mask.evaluate(List.of(x), new Evaluation(2, key)).data();
+    }
+}

@@ -1,0 +1,169 @@
+package org.cnnc.compiler.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.graph.Node;
+import org.cnnc.compiler.graph.TestNetwork;
+import org.cnnc.compiler.loss.LossKind;
+import org.cnnc.compiler.loss.Losses;
+import org.cnnc.compiler.loss.Mse;
+import org.cnnc.compiler.reference.Interpreter;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every op's gradient against central finite differences of its own evaluation, in double precision. */
+class GradientTest {
+    private static final double STEP = 1e-5;
+    private static final Evaluation EVALUATION = new Evaluation(TestNetwork.SAMPLES, 7);
+
+    /** An op with its inputs, of which the first few have a gradient. */
+    private record Case(String name, Op op, TestNetwork network, List<Value> inputs, int differentiable) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> cases() {
+        Stream<Case> layers = Layers.all().stream()
+                .flatMap(kind -> kind.samples().stream())
+                .map(GradientTest::layerCase);
+        Stream<Case> losses = Losses.all().stream().flatMap(kind -> Stream.of(
+                        Shape.of(1), Shape.of(2), Shape.of(17), Shape.of(3, 2, 5))
+                .map(shape -> lossCase(kind, shape)));
+        TestNetwork network = new TestNetwork();
+        Case mul = new Case(
+                "mul", new Mul(), network, List.of(network.input(Shape.of(3, 5)), network.input(Shape.of(3, 5))), 2);
+        return Stream.of(layers, losses, Stream.of(mul)).flatMap(each -> each);
+    }
+
+    private static Case layerCase(Sample sample) {
+        TestNetwork network = new TestNetwork();
+        Layer layer = SampleLayers.layer(sample.layer());
+        Value[] data = sample.inputs().stream().map(network::input).toArray(Value[]::new);
+        List<Value> inputs = List.of(network.withParameters(layer, data));
+        return new Case(sample.layer() + " on " + sample.inputs(), layer, network, inputs, inputs.size());
+    }
+
+    private static Case lossCase(LossKind kind, Shape shape) {
+        TestNetwork network = new TestNetwork();
+        List<Value> inputs = List.of(
+                network.input(shape), network.leaf("target", TensorType.perSample(shape), Value.Kind.TARGET));
+        return new Case(kind + " on " + shape, kind.create().apply(new Arguments(Map.of())), network, inputs, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void agreesWithFiniteDifferences(Case c) {
+        List<Value> gradients = differentiate(c);
+        assertThat(gradients).hasSameSizeAs(c.inputs);
+        assertThat(gradients.subList(c.differentiable, gradients.size())).allMatch(Objects::isNull);
+        var tensors = Interpreter.run(c.network.nodes(), c.network.given(), EVALUATION);
+        Tensor dy = c.network.given().get(outputGradient(c));
+        List<Tensor> inputs = c.inputs.stream().map(c.network.given()::get).toList();
+        for (int i = 0; i < c.differentiable; i++) {
+            Tensor gradient = tensors.get(gradients.get(i));
+            assertThat(gradient.type()).isEqualTo(c.inputs.get(i).type());
+            for (int e = 0; e < gradient.data().length; e++) {
+                double expected = difference(c.op, inputs, i, e, dy);
+                assertThat(gradient.data()[e])
+                        .as("input %d, element %d", i, e)
+                        .isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
+            }
+        }
+    }
+
+    /** Appends the op and its gradients to the network. */
+    private static List<Value> differentiate(Case c) {
+        Value output = c.network.apply(c.op, c.inputs.toArray(Value[]::new));
+        Value dy = c.network.leaf("dy", output.type(), Value.Kind.RESULT);
+        boolean[] needed = new boolean[c.inputs.size()];
+        Arrays.fill(needed, true);
+        return c.op.gradient(c.network, c.inputs, output, dy, needed);
+    }
+
+    private static Value outputGradient(Case c) {
+        return c.network.given().keySet().stream().filter(value -> value.name().equals("dy")).findFirst().orElseThrow();
+    }
+
+    /** How much {@code sum(y * dy)} changes by one element of an input. */
+    private static double difference(Op op, List<Tensor> inputs, int input, int element, Tensor dy) {
+        double[] data = inputs.get(input).data();
+        double at = data[element];
+        data[element] = at + STEP;
+        double above = dot(op.evaluate(inputs, EVALUATION), dy);
+        data[element] = at - STEP;
+        double below = dot(op.evaluate(inputs, EVALUATION), dy);
+        data[element] = at;
+        return (above - below) / (2 * STEP);
+    }
+
+    private static double dot(Tensor a, Tensor b) {
+        double sum = 0;
+        for (int i = 0; i < a.data().length; i++) sum += a.data()[i] * b.data()[i];
+        return sum;
+    }
+
+    @Test
+    void everyLayerHasSamples() {
+        assertThat(Layers.all()).allSatisfy(kind -> assertThat(kind.samples()).hasSizeGreaterThanOrEqualTo(3));
+    }
+
+    /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training by dropout. */
+    @Test
+    void everyOpIsCovered() {
+        Set<Class<?>> covered = new HashSet<>();
+        cases().forEach(c -> {
+            differentiate(c);
+            c.network.nodes().stream().map(Node::op).map(Object::getClass).forEach(covered::add);
+        });
+        TestNetwork network = new TestNetwork();
+        Value hidden = network.layer("dense 2", network.input(Shape.of(3)));
+        Autodiff.autodiff(network.trainedBy(new Mse(), network.layer("dropout", hidden))).nodes().stream()
+                .map(Node::op).map(Object::getClass).forEach(covered::add);
+
+        Set<String> all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.cnnc.compiler").stream()
+                .filter(c -> c.isAssignableTo(Op.class) && !c.isInterface())
+                .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(covered).extracting(Class::getName).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    /** What nobody reads is not computed. */
+    @Test
+    void neededDecidesWhichGradientsAreMade() {
+        TestNetwork network = new TestNetwork();
+        Layer conv = SampleLayers.layer("conv 2, 3x3");
+        Value[] inputs = network.withParameters(conv, network.input(Shape.of(1, 5, 5)));
+        Value output = network.apply(conv, inputs);
+        Value dy = network.leaf("dy", output.type(), Value.Kind.RESULT);
+        List<Value> gradients =
+                conv.gradient(network, List.of(inputs), output, dy, new boolean[] {false, true, false});
+        assertThat(gradients.get(0)).isNull();
+        assertThat(gradients.get(1)).isNotNull();
+        assertThat(gradients.get(2)).isNull();
+        assertThat(network.nodes()).extracting(node -> node.op().name()).containsExactly("conv", "conv_weight_gradient");
+    }
+}

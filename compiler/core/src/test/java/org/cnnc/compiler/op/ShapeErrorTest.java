@@ -1,0 +1,126 @@
+package org.cnnc.compiler.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+/** What inputs layers refuse, and in which words. */
+class ShapeErrorTest {
+    private static ShapeException refusal(String layer, Shape... inputs) {
+        ShapeException refusal = catchThrowableOfType(
+                ShapeException.class, () -> SampleLayers.layer(layer).shape(Arrays.asList(inputs)));
+        assertThat(refusal).as(layer).isNotNull();
+        return refusal;
+    }
+
+    /** The example of the language reference. */
+    @Test
+    void kernelLargerThanItsPaddedInput() {
+        ShapeException refusal = refusal("conv 120, 5x5", Shape.of(16, 4, 4));
+        assertThat(refusal.code()).isEqualTo(Code.CNN2004);
+        assertThat(refusal.argument()).isEqualTo("kernel");
+        assertThat(refusal).hasMessage("5 > 4 + 2*0");
+        assertThat(refusal.notes())
+                .containsExactly("output = floor((input + 2*pad - dilation*(kernel - 1) - 1) / stride) + 1");
+        assertThat(refusal.helps())
+                .containsExactly("`pad=1` would give 120 x 2 x 2, `kernel 4x4` would give 120 x 1 x 1");
+    }
+
+    @Test
+    void kernelErrorsShowDilationAndEdges() {
+        assertThat(refusal("conv 1, 3, dilation=4", Shape.of(1, 8))).hasMessage("4*(3 - 1) + 1 > 8 + 2*0");
+        assertThat(refusal("conv 1, 3, dilation=4", Shape.of(1, 8)).helps())
+                .containsExactly("`pad=1` would give 1 x 2, `kernel 2` would give 1 x 4");
+        assertThat(refusal("conv 1, 9x1, pad=(1, 0, 2, 0)", Shape.of(1, 5, 5))).hasMessage("9 > 5 + 1 + 2");
+    }
+
+    /** Half of the narrower side of this window is less than the padding that its longer side would take. */
+    @Test
+    void aHelpThatWouldNotMendIsLeftOut() {
+        assertThat(refusal("maxpool 7x2", Shape.of(3, 3, 8)).helps()).containsExactly("`kernel 3x2` would give 3 x 1 x 4");
+    }
+
+    @Test
+    void wrongRank() {
+        ShapeException flat = refusal("conv 6, 3x3", Shape.of(84));
+        assertThat(flat.code()).isEqualTo(Code.CNN2005);
+        assertThat(flat).hasMessage("84 has no spatial axes");
+        ShapeException signal = refusal("maxpool 2x2", Shape.of(3, 100));
+        assertThat(signal.code()).isEqualTo(Code.CNN2005);
+        assertThat(signal.argument()).isEqualTo("kernel");
+        assertThat(signal).hasMessage("2x2 does not fit the 1 spatial axis of 3 x 100");
+        assertThat(refusal("conv 6, 3, pad=1x2", Shape.of(3, 100)).argument()).isEqualTo("pad");
+        assertThat(refusal("conv 6, 3", Shape.of(1, 2, 3, 4, 5)).code()).isEqualTo(Code.CNN2005);
+    }
+
+    @Test
+    void denseAsksForFlatten() {
+        ShapeException refusal = refusal("dense 84", Shape.of(120, 1, 1));
+        assertThat(refusal.code()).isEqualTo(Code.CNN2005);
+        assertThat(refusal.helps()).containsExactly("`flatten` before it would give 120");
+    }
+
+    @Test
+    void groupsThatDoNotDivide() {
+        assertThat(refusal("conv 4, 1, groups=3", Shape.of(6, 5))).hasMessage("4 filters in 3 groups");
+        ShapeException channels = refusal("conv 6, 1, groups=3", Shape.of(4, 5));
+        assertThat(channels).hasMessage("4 channels in 3 groups");
+        assertThat(channels.code()).isEqualTo(Code.CNN2008);
+        assertThat(channels.argument()).isEqualTo("groups");
+    }
+
+    @Test
+    void inputsThatDoNotFitTogether() {
+        ShapeException differ = refusal("add", Shape.of(16, 8, 8), Shape.of(16, 4, 4));
+        assertThat(differ.code()).isEqualTo(Code.CNN2006);
+        assertThat(differ).hasMessage("16 x 8 x 8 and 16 x 4 x 4");
+        assertThat(refusal("add", Shape.of(16)).code()).isEqualTo(Code.CNN2006);
+    }
+
+    /** PyTorch refuses it too: a window could lie in the padding alone. */
+    @Test
+    void poolingPadsAtMostHalfItsWindow() {
+        ShapeException refusal = refusal("maxpool 3, pad=2", Shape.of(1, 9));
+        assertThat(refusal.code()).isEqualTo(Code.CNN2007);
+        assertThat(refusal).hasMessage("2 > 3 / 2");
+        assertThat(refusal.helps()).containsExactly("`pad=1` is the most that this kernel allows");
+        assertThat(SampleLayers.layer("maxpool 3, pad=1").shape(List.of(Shape.of(1, 9)))).isEqualTo(Shape.of(1, 3));
+    }
+
+    @Test
+    void sizesOutOfRange() {
+        int max = Integer.MAX_VALUE;
+        assertThat(refusal("conv 1, 1, pad=" + max, Shape.of(1, 5)).code()).isEqualTo(Code.CNN2007);
+        assertThat(refusal("conv " + max + ", 1", Shape.of(1, 2)).code()).isEqualTo(Code.CNN2007);
+        assertThat(refusal("flatten", Shape.of(max, max, max)).code()).isEqualTo(Code.CNN2007);
+        assertThat(refusal("flatten", Shape.of(65536, 65536)))
+                .hasMessage("features: 4294967296 is beyond 2147483647");
+        ShapeException weight = catchThrowableOfType(
+                ShapeException.class, () -> SampleLayers.layer("dense " + max).parameters(List.of(Shape.of(2))));
+        assertThat(weight.code()).isEqualTo(Code.CNN2007);
+        assertThat(weight).hasMessage("weight: 2147483647 * 2 = 4294967294 elements");
+    }
+
+    /** A dilation near the range's end is computed in long: 2147483647 * 2 + 1 cells, not an overflow. */
+    @Test
+    void hugeDilation() {
+        assertThat(refusal("conv 1, 3, dilation=2147483647", Shape.of(1, 5)))
+                .hasMessage("2147483647*(3 - 1) + 1 > 5 + 2*0");
+        ShapeException beyondAnyPad = refusal("conv 1, 9, dilation=2147483647", Shape.of(1, 5));
+        assertThat(beyondAnyPad.code()).isEqualTo(Code.CNN2004);
+        assertThat(beyondAnyPad.helps()).containsExactly("`kernel 1` would give 1 x 5");
+    }
+
+    @Test
+    void arithmeticIsShownAxisByAxis() {
+        assertThat(SampleLayers.layer("conv 6, 5x3, stride=2, pad=(0, 1, 0, 2)").arithmetic(List.of(Shape.of(1, 32, 17))))
+                .containsExactly(
+                        "floor((32 + 2*0 - 1*(5 - 1) - 1) / 2) + 1 = 14",
+                        "floor((17 + 1 + 2 - 1*(3 - 1) - 1) / 2) + 1 = 9");
+    }
+}

@@ -1,0 +1,157 @@
+package org.cnnc.compiler.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cnnc.compiler.graph.TestNetwork;
+import org.cnnc.compiler.reference.Interpreter;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Convolution and pooling against their textbook sums, written out for three spatial axes with an index per
+ * axis; fewer axes are leading axes of extent 1.
+ */
+class WindowOracleTest {
+    private static final Evaluation EVALUATION = new Evaluation(TestNetwork.SAMPLES, 0);
+
+    static Stream<Sample> samples() {
+        return Stream.of(Conv.KIND, MaxPool.KIND, AvgPool.KIND).flatMap(kind -> kind.samples().stream());
+    }
+
+    /** One number an axis, from the arguments as given. */
+    private record Volume(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after) {
+        static Volume of(int rank, Extent kernel, Extent stride, Extent dilation, Padding pad) {
+            return new Volume(
+                    leading(1, kernel.sizes(rank)), leading(1, stride.sizes(rank)), leading(1, dilation.sizes(rank)),
+                    leading(0, pad.before(rank)), leading(0, pad.after(rank)));
+        }
+
+        int output(int axis, int input) {
+            return (int) Math.floor(
+                            (input + before[axis] + after[axis] - dilation[axis] * (kernel[axis] - 1) - 1.0) / stride[axis])
+                    + 1;
+        }
+
+        int input(int axis, int output, int tap) {
+            return output * stride[axis] - before[axis] + tap * dilation[axis];
+        }
+    }
+
+    private static int[] leading(int filler, int[] sizes) {
+        int[] three = new int[3];
+        Arrays.fill(three, filler);
+        System.arraycopy(sizes, 0, three, 3 - sizes.length, sizes.length);
+        return three;
+    }
+
+    /** The same elements under a shape whose last three axes are spatial; {@code first} axes stand before them. */
+    private static Tensor volume(Tensor tensor, int first) {
+        int[] extents = tensor.shape().extents();
+        int[] all = Arrays.copyOf(extents, first + 3);
+        System.arraycopy(leading(1, Arrays.copyOfRange(extents, first, extents.length)), 0, all, first, 3);
+        return new Tensor(new TensorType(Shape.of(all), tensor.type().batched()), tensor.samples(), tensor.data());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void agreesWithTheTextbookSum(Sample sample) {
+        TestNetwork network = new TestNetwork();
+        Value x = network.input(sample.inputs().getFirst());
+        Layer layer = SampleLayers.layer(sample.layer());
+        Value[] inputs = network.withParameters(layer, x);
+        Value y = network.apply(layer, inputs);
+        Tensor actual = Interpreter.run(network.nodes(), network.given(), EVALUATION).get(y);
+        List<Tensor> given = Arrays.stream(inputs).map(network.given()::get).toList();
+        int rank = x.type().shape().spatialRank();
+        Tensor in = volume(given.getFirst(), 1);
+        Tensor expected = switch (layer) {
+            case Conv conv -> convolve(
+                    conv, Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad()), in,
+                    volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
+            case MaxPool pool -> pool(
+                    Volume.of(rank, pool.kernel(), pool.stride().orElse(pool.kernel()), pool.dilation(), pool.pad()), in,
+                    true);
+            case AvgPool pool -> pool(
+                    Volume.of(rank, pool.kernel(), pool.stride().orElse(pool.kernel()), Extent.of(1), pool.pad()), in,
+                    false);
+            default -> throw new AssertionError(layer);
+        };
+        assertThat(actual.data().length).isEqualTo(expected.data().length);
+        assertThat(leading(1, actual.shape().spatial())).isEqualTo(expected.shape().spatial());
+        for (int i = 0; i < expected.data().length; i++) {
+            assertThat(actual.data()[i]).as("element %d", i).isCloseTo(expected.data()[i], within(1e-12));
+        }
+    }
+
+    private static Tensor convolve(Conv conv, Volume v, Tensor x, Tensor weight, Tensor bias) {
+        Tensor y = result(conv.filters(), v, x);
+        int groupChannels = x.shape().channels() / conv.groups();
+        int groupFilters = conv.filters() / conv.groups();
+        forEach(y, (n, f, o) -> {
+            double sum = bias == null ? 0 : bias.get(0, f);
+            for (int c = 0; c < groupChannels; c++) {
+                int channel = f / groupFilters * groupChannels + c;
+                for (int a = 0; a < v.kernel[0]; a++) {
+                    for (int b = 0; b < v.kernel[1]; b++) {
+                        for (int d = 0; d < v.kernel[2]; d++) {
+                            sum += weight.get(0, f, c, a, b, d)
+                                    * x.getOr(0, n, channel, v.input(0, o[0], a), v.input(1, o[1], b), v.input(2, o[2], d));
+                        }
+                    }
+                }
+            }
+            y.set(sum, n, f, o[0], o[1], o[2]);
+        });
+        return y;
+    }
+
+    private static Tensor pool(Volume v, Tensor x, boolean maximum) {
+        Tensor y = result(x.shape().channels(), v, x);
+        double outside = maximum ? Double.NEGATIVE_INFINITY : 0;
+        forEach(y, (n, c, o) -> {
+            double max = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int a = 0; a < v.kernel[0]; a++) {
+                for (int b = 0; b < v.kernel[1]; b++) {
+                    for (int d = 0; d < v.kernel[2]; d++) {
+                        double tap =
+                                x.getOr(outside, n, c, v.input(0, o[0], a), v.input(1, o[1], b), v.input(2, o[2], d));
+                        max = Math.max(max, tap);
+                        sum += tap;
+                    }
+                }
+            }
+            double mean = sum / (v.kernel[0] * v.kernel[1] * v.kernel[2]);
+            y.set(maximum ? max : mean, n, c, o[0], o[1], o[2]);
+        });
+        return y;
+    }
+
+    private static Tensor result(int channels, Volume v, Tensor x) {
+        int[] in = x.shape().spatial();
+        Shape shape = Shape.of(channels, v.output(0, in[0]), v.output(1, in[1]), v.output(2, in[2]));
+        return Tensor.zeros(TensorType.perSample(shape), x.samples());
+    }
+
+    private interface Element {
+        void at(int sample, int channel, int[] position);
+    }
+
+    private static void forEach(Tensor y, Element element) {
+        int[] out = y.shape().spatial();
+        for (int n = 0; n < y.samples(); n++) {
+            for (int c = 0; c < y.shape().channels(); c++) {
+                for (int i = 0; i < out[0] * out[1] * out[2]; i++) {
+                    element.at(n, c, new int[] {i / (out[1] * out[2]), i / out[2] % out[1], i % out[2]});
+                }
+            }
+        }
+    }
+}
