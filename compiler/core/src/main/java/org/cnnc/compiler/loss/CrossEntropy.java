@@ -2,6 +2,11 @@ package org.cnnc.compiler.loss;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
+import org.cnnc.compiler.op.ChannelLoops;
 import org.cnnc.compiler.op.Evaluation;
 import org.cnnc.compiler.op.GraphBuilder;
 import org.cnnc.compiler.op.Schema;
@@ -59,5 +64,18 @@ public record CrossEntropy() implements Loss {
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dl, boolean[] needed) {
         return Arrays.asList(builder.apply(new CrossEntropyGradient(), inputs.get(0), inputs.get(1), dl), null);
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        ChannelLoops loops = ChannelLoops.of(lowering, inputs.get(0));
+        Operand logSum = loops.logSumExp(inputs.get(0));
+        Expr x = Lowering.load(inputs.get(0), loops.all());
+        Expr t = Lowering.load(inputs.get(1), loops.all());
+        Expr term = Expr.multiply(t, Expr.subtract(Lowering.load(logSum, loops.positions()), x));
+        lowering.reduce(
+                List.of(lowering.sample()), loops.all().subList(1, loops.all().size()), Reduction.Combine.SUM, term,
+                Expr.multiply(Expr.accumulator(), Expr.constant(1.0 / loops.area())),
+                Lowering.at(output, List.of(lowering.sample())));
     }
 }

@@ -1,6 +1,11 @@
 package org.cnnc.compiler.loss;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Elementary;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.op.ChannelLoops;
 import org.cnnc.compiler.op.Evaluation;
 import org.cnnc.compiler.op.GradientOp;
 import org.cnnc.compiler.tensor.Tensor;
@@ -42,5 +47,19 @@ public record CrossEntropyGradient() implements GradientOp {
             }
         }
         return dx;
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        ChannelLoops loops = ChannelLoops.of(lowering, output);
+        Operand logSum = loops.logSumExp(inputs.get(0));
+        Operand targets = loops.sum(inputs.get(1));
+        Expr x = Lowering.load(inputs.get(0), loops.all());
+        Expr t = Lowering.load(inputs.get(1), loops.all());
+        Expr dl = Lowering.load(inputs.get(2), List.of(lowering.sample()));
+        Expr probability = Elementary.exp(Expr.subtract(x, Lowering.load(logSum, loops.positions())));
+        Expr difference = Expr.subtract(Expr.multiply(probability, Lowering.load(targets, loops.positions())), t);
+        Expr scaled = Expr.multiply(Expr.multiply(dl, difference), Expr.constant(1.0 / loops.area()));
+        lowering.compute(loops.all(), scaled, Lowering.at(output, loops.all()));
     }
 }

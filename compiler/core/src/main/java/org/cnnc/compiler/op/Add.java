@@ -3,6 +3,9 @@ package org.cnnc.compiler.op;
 import java.util.Collections;
 import java.util.List;
 import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
@@ -60,5 +63,10 @@ public record Add() implements Layer {
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
         return Collections.nCopies(inputs.size(), dy);
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        lowering.pointwise(inputs, output, x -> x.stream().reduce(Expr::add).orElseThrow());
     }
 }

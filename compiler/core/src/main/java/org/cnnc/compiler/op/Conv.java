@@ -10,6 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.init.Init;
+import org.cnnc.compiler.kernel.Access;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.op.ParameterSpec.Role;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
@@ -145,5 +152,30 @@ public record Conv(
         gradients.add(needed[1] ? builder.apply(new ConvWeightGradient(this), x, dy) : null);
         if (bias) gradients.add(needed[2] ? builder.apply(new BiasGradient(), dy) : null);
         return gradients;
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        Operand x = inputs.get(0);
+        WindowGeometry geometry = geometry(x.type().shape());
+        WindowLoops loops = WindowLoops.of(geometry);
+        Axis group = new Axis("g", groups);
+        Axis filter = new Axis("f", filters / groups);
+        Axis channel = new Axis("c", x.type().shape().channels() / groups);
+        Affine sample = Affine.of(lowering.sample());
+        Affine outputChannel = Affine.of(group).times(filter.extent()).plus(filter);
+        Affine inputChannel = Affine.of(group).times(channel.extent()).plus(channel);
+        List<Axis> outer = new ArrayList<>(List.of(group, filter));
+        outer.addAll(loops.outputs());
+        outer.add(lowering.sample());
+        List<Axis> inner = new ArrayList<>(List.of(channel));
+        inner.addAll(loops.kernels());
+        Expr product = Expr.multiply(
+                Lowering.load(inputs.get(1), loops.kernelIndex(), outputChannel, Affine.of(channel)),
+                Lowering.load(x, loops.inputs(), sample, inputChannel));
+        Expr sum = Expr.accumulator();
+        Expr result = bias ? Expr.add(sum, Lowering.load(inputs.get(2), List.of(), outputChannel)) : sum;
+        Access.Element store = Lowering.at(output, loops.outputIndex(), sample, outputChannel);
+        lowering.reduce(outer, inner, Reduction.Combine.SUM, product, result, store);
     }
 }

@@ -1,6 +1,14 @@
 package org.cnnc.compiler.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.cnnc.compiler.kernel.Access;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
@@ -24,5 +32,26 @@ public record ConvWeightGradient(Conv conv) implements GradientOp {
         ConvTaps.forEach(conv, x.shape(), evaluation.samples(),
                 (xi, wi, yi) -> dw.data()[wi] += x.data()[xi] * dy[yi]);
         return dw;
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        Operand x = inputs.get(0);
+        WindowLoops loops = WindowLoops.of(conv.geometry(x.type().shape()));
+        Axis group = new Axis("g", conv.groups());
+        Axis filter = new Axis("f", conv.filters() / conv.groups());
+        Axis channel = new Axis("c", x.type().shape().channels() / conv.groups());
+        Affine sample = Affine.of(lowering.sample());
+        Affine outputChannel = Affine.of(group).times(filter.extent()).plus(filter);
+        Affine inputChannel = Affine.of(group).times(channel.extent()).plus(channel);
+        List<Axis> outer = new ArrayList<>(List.of(group, filter, channel));
+        outer.addAll(loops.kernels());
+        List<Axis> inner = new ArrayList<>(loops.outputs());
+        inner.add(lowering.sample());
+        Expr product = Expr.multiply(
+                Lowering.load(inputs.get(1), loops.outputIndex(), sample, outputChannel),
+                Lowering.load(x, loops.inputs(), sample, inputChannel));
+        Access.Element store = Lowering.at(output, loops.kernelIndex(), outputChannel, Affine.of(channel));
+        lowering.reduce(outer, inner, Reduction.Combine.SUM, product, Expr.accumulator(), store);
     }
 }

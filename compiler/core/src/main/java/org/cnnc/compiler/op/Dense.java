@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.init.Init;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.op.ParameterSpec.Role;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
@@ -94,5 +99,20 @@ public record Dense(
         gradients.add(needed[1] ? builder.apply(new DenseWeightGradient(), inputs.get(0), dy) : null);
         if (bias) gradients.add(needed[2] ? builder.apply(new BiasGradient(), dy) : null);
         return gradients;
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        Axis unit = new Axis("u", units);
+        Axis feature = new Axis("i", inputs.get(0).type().shape().channels());
+        Axis sample = lowering.sample();
+        Expr product = Expr.multiply(
+                Lowering.load(inputs.get(1), List.of(unit, feature)),
+                Lowering.load(inputs.get(0), List.of(sample, feature)));
+        Expr sum = Expr.accumulator();
+        Expr result = bias ? Expr.add(sum, Lowering.load(inputs.get(2), List.of(unit))) : sum;
+        lowering.reduce(
+                List.of(unit, sample), List.of(feature), Reduction.Combine.SUM, product, result,
+                Lowering.at(output, List.of(sample, unit)));
     }
 }

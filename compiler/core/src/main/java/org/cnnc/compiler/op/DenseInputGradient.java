@@ -1,6 +1,11 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
@@ -29,5 +34,18 @@ public record DenseInputGradient() implements GradientOp {
             }
         }
         return dx;
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        Axis unit = new Axis("u", inputs.get(0).type().shape().channels());
+        Axis feature = new Axis("i", output.type().shape().channels());
+        Axis sample = lowering.sample();
+        Expr product = Expr.multiply(
+                Lowering.load(inputs.get(1), List.of(unit, feature)),
+                Lowering.load(inputs.get(0), List.of(sample, unit)));
+        lowering.reduce(
+                List.of(feature, sample), List.of(unit), Reduction.Combine.SUM, product, Expr.accumulator(),
+                Lowering.at(output, List.of(sample, feature)));
     }
 }

@@ -1,6 +1,11 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
@@ -28,5 +33,18 @@ public record DenseWeightGradient() implements GradientOp {
             }
         }
         return dw;
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        Axis unit = new Axis("u", output.type().shape().extent(0));
+        Axis feature = new Axis("i", output.type().shape().extent(1));
+        Axis sample = lowering.sample();
+        Expr product = Expr.multiply(
+                Lowering.load(inputs.get(1), List.of(sample, unit)),
+                Lowering.load(inputs.get(0), List.of(sample, feature)));
+        lowering.reduce(
+                List.of(unit, feature), List.of(sample), Reduction.Combine.SUM, product, Expr.accumulator(),
+                Lowering.at(output, List.of(unit, feature)));
     }
 }

@@ -1,6 +1,8 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
@@ -40,5 +42,10 @@ public record Dropout(double p) implements Layer {
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
         return List.of(dy);
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        lowering.pointwise(inputs, output, x -> x.getFirst());
     }
 }

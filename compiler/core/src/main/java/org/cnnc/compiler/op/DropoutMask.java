@@ -1,6 +1,11 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 import org.cnnc.runtime.CounterRandom;
@@ -30,5 +35,15 @@ public record DropoutMask(double p, int stream) implements GradientOp {
         long key = evaluation.randomKey();
         return Tensor.fill(inputs.getFirst().type(), evaluation.samples(),
                 element -> CounterRandom.uniform(key, stream, element) < (float) p ? 0 : 1 / (1 - p));
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        List<Axis> axes = lowering.axes(output);
+        List<Integer> extents = axes.stream().map(Axis::extent).toList();
+        Affine element = WindowLoops.rowMajor(axes.stream().map(Affine::of).toList(), extents);
+        Expr draw = new Expr.Uniform(stream, element);
+        Expr kept = Expr.ifLess(draw, Expr.constant(p), Expr.constant(0), Expr.constant(1 / (1 - p)));
+        lowering.compute(axes, kept, Lowering.at(output, axes));
     }
 }

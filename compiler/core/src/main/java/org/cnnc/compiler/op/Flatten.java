@@ -2,6 +2,11 @@ package org.cnnc.compiler.op;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cnnc.compiler.kernel.Access;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
@@ -38,5 +43,20 @@ public record Flatten() implements Layer {
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
         return List.of(builder.apply(new Unflatten(inputs.getFirst().type().shape()), dy));
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        // The axes of the side that is not flat; the flat position follows from them.
+        List<Axis> axes = lowering.axes(inputs.getFirst());
+        List<Integer> extents = axes.stream().skip(1).map(Axis::extent).toList();
+        List<Affine> index = axes.stream().skip(1).map(Affine::of).toList();
+        List<Affine> flat = List.of(Affine.of(axes.getFirst()), WindowLoops.rowMajor(index, extents));
+        lowering.compute(axes, Lowering.load(inputs.getFirst(), axes), new Access.Element(output, flat));
+    }
+
+    @Override
+    public boolean reshapes() {
+        return true;
     }
 }

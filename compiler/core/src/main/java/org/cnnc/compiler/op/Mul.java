@@ -3,6 +3,9 @@ package org.cnnc.compiler.op;
 import java.util.Arrays;
 import java.util.List;
 import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
@@ -34,5 +37,10 @@ public record Mul() implements Op {
         return Arrays.asList(
                 needed[0] ? builder.apply(this, dy, inputs.get(1)) : null,
                 needed[1] ? builder.apply(this, dy, inputs.get(0)) : null);
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        lowering.pointwise(inputs, output, x -> Expr.multiply(x.get(0), x.get(1)));
     }
 }

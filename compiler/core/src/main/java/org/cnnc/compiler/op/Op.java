@@ -1,6 +1,8 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
@@ -30,4 +32,12 @@ public interface Op {
      * @param needed which of them are read by anyone; others may be null
      */
     List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value outputGradient, boolean[] needed);
+
+    /** Adds the loop nests that compute {@code output}. */
+    void lower(Lowering lowering, List<Operand> inputs, Operand output);
+
+    /** Whether the result is the input's elements in the same order, under another shape. */
+    default boolean reshapes() {
+        return false;
+    }
 }

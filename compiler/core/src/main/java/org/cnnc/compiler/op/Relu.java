@@ -1,6 +1,9 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
@@ -40,5 +43,10 @@ public record Relu() implements Activation {
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
         return List.of(builder.apply(new ReluGradient(), output, dy));
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        lowering.pointwise(inputs, output, x -> Expr.ifLess(x.getFirst(), Expr.constant(0), Expr.constant(0), x.getFirst()));
     }
 }

@@ -1,6 +1,9 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
@@ -21,5 +24,10 @@ public record ReluGradient() implements GradientOp {
         double[] y = inputs.get(0).data();
         double[] dy = inputs.get(1).data();
         return Tensor.fill(inputs.getFirst().type(), evaluation.samples(), i -> y[i] > 0 ? dy[i] : 0);
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        lowering.pointwise(inputs, output, x -> Expr.ifLess(Expr.constant(0), x.get(0), x.get(1), Expr.constant(0)));
     }
 }

@@ -1,6 +1,11 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Elementary;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
@@ -54,5 +59,20 @@ public record Softmax() implements Activation {
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
         return List.of(builder.apply(new SoftmaxGradient(), output, dy));
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        ChannelLoops loops = ChannelLoops.of(lowering, output);
+        Operand max = loops.max(inputs.getFirst());
+        Expr power = Elementary.exp(
+                Expr.subtract(Lowering.load(inputs.getFirst(), loops.all()), Lowering.load(max, loops.positions())));
+        Operand sum = lowering.temporary("sum", loops.positionShape());
+        lowering.reduce(
+                loops.positions(), loops.channels(), Reduction.Combine.SUM, power, Expr.accumulator(),
+                Lowering.at(sum, loops.positions()));
+        lowering.compute(
+                loops.all(), Expr.divide(power, Lowering.load(sum, loops.positions())),
+                Lowering.at(output, loops.all()));
     }
 }

@@ -1,6 +1,10 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
@@ -35,5 +39,19 @@ public record SoftmaxGradient() implements GradientOp {
             }
         }
         return dx;
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        ChannelLoops loops = ChannelLoops.of(lowering, output);
+        Expr y = Lowering.load(inputs.get(0), loops.all());
+        Expr dy = Lowering.load(inputs.get(1), loops.all());
+        Operand dot = lowering.temporary("dot", loops.positionShape());
+        lowering.reduce(
+                loops.positions(), loops.channels(), Reduction.Combine.SUM, Expr.multiply(y, dy), Expr.accumulator(),
+                Lowering.at(dot, loops.positions()));
+        lowering.compute(
+                loops.all(), Expr.multiply(y, Expr.subtract(dy, Lowering.load(dot, loops.positions()))),
+                Lowering.at(output, loops.all()));
     }
 }

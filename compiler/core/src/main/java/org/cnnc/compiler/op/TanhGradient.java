@@ -1,6 +1,9 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
@@ -21,5 +24,11 @@ public record TanhGradient() implements GradientOp {
         double[] y = inputs.get(0).data();
         double[] dy = inputs.get(1).data();
         return Tensor.fill(inputs.getFirst().type(), evaluation.samples(), i -> dy[i] * (1 - y[i] * y[i]));
+    }
+
+    @Override
+    public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
+        lowering.pointwise(inputs, output, x -> Expr.multiply(
+                x.get(1), Expr.subtract(Expr.constant(1), Expr.multiply(x.get(0), x.get(0)))));
     }
 }

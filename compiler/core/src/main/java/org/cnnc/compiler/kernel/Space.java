@@ -1,0 +1,15 @@
+package org.cnnc.compiler.kernel;
+
+/** The arrays that a program works in; see {@link org.cnnc.runtime.Frame}. */
+public enum Space {
+    /** All parameters, canonical order. */
+    PARAMETERS,
+    /** Partial gradients, laid out as the parameters. */
+    GRADIENTS,
+    /** Optimizer state. */
+    STATE,
+    /** Activations and their gradients. */
+    ARENA,
+    /** Inputs, targets and outputs of a block, sample-major. */
+    IO
+}

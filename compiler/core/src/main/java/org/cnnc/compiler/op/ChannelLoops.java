@@ -1,0 +1,70 @@
+package org.cnnc.compiler.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Elementary;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
+import org.cnnc.compiler.tensor.Shape;
+
+/**
+ * The loops of an op that reduces the channels at every position, such as softmax.
+ *
+ * @param all samples, channels and spatial positions
+ * @param positions samples and spatial positions
+ */
+public record ChannelLoops(Lowering lowering, List<Axis> all, List<Axis> positions, List<Axis> channels) {
+    /** Over the elements of an operand that has a sample axis. */
+    public static ChannelLoops of(Lowering lowering, Operand operand) {
+        List<Axis> all = lowering.axes(operand);
+        List<Axis> positions = new ArrayList<>(all);
+        Axis channel = positions.remove(1);
+        return new ChannelLoops(lowering, all, positions, List.of(channel));
+    }
+
+    /** Extents of the spatial positions; of rank 0 where the channels are features. */
+    public Shape positionShape() {
+        return Shape.of(positions.stream().skip(1).mapToInt(Axis::extent).toArray());
+    }
+
+    /** Number of spatial positions. */
+    public int area() {
+        return Math.toIntExact(positionShape().elements());
+    }
+
+    /** Computes the greatest channel at each position. */
+    public Operand max(Operand x) {
+        return reduce(x, "max", Reduction.Combine.MAX);
+    }
+
+    /** Computes the sum over the channels at each position. */
+    public Operand sum(Operand x) {
+        return reduce(x, "sum", Reduction.Combine.SUM);
+    }
+
+    private Operand reduce(Operand x, String suffix, Reduction.Combine combine) {
+        Operand reduced = lowering.temporary(suffix, positionShape());
+        lowering.reduce(
+                positions, channels, combine, Lowering.load(x, all), Expr.accumulator(),
+                Lowering.at(reduced, positions));
+        return reduced;
+    }
+
+    /** Computes {@code log sum_c exp(x_c)} at each position, the greatest channel taken off first. */
+    public Operand logSumExp(Operand x) {
+        Operand max = max(x);
+        Operand result = lowering.temporary("log_sum_exp", positionShape());
+        Expr shift = Lowering.load(max, positions);
+        lowering.reduce(
+                positions,
+                channels,
+                Reduction.Combine.SUM,
+                Elementary.exp(Expr.subtract(Lowering.load(x, all), shift)),
+                Expr.add(shift, Elementary.log(Expr.accumulator())),
+                Lowering.at(result, positions));
+        return result;
+    }
+}
