@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.op.GraphBuilder;
@@ -27,6 +28,7 @@ import org.cnnc.runtime.Parameter;
 /** Builds small graphs with a tensor for every leaf. */
 public final class TestNetwork implements GraphBuilder {
     public static final int SAMPLES = 2;
+    private final int samples;
     private final Random random = new Random(1);
     private final List<Value> inputs = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
@@ -35,6 +37,15 @@ public final class TestNetwork implements GraphBuilder {
     private final Map<Value, Tensor> given = new HashMap<>();
     private int nextId;
     private int offset;
+
+    public TestNetwork() {
+        this(SAMPLES);
+    }
+
+    /** @param samples samples that every batched leaf has */
+    public TestNetwork(int samples) {
+        this.samples = samples;
+    }
 
     public Value input(Shape shape) {
         Value input = leaf("input" + inputs.size(), TensorType.perSample(shape), Value.Kind.INPUT);
@@ -50,11 +61,11 @@ public final class TestNetwork implements GraphBuilder {
     }
 
     public Tensor distinct(TensorType type) {
-        int size = Tensor.zeros(type, SAMPLES).data().length;
+        int size = Tensor.zeros(type, samples).data().length;
         List<Double> numbers = new ArrayList<>();
         for (int i = 0; i < size; i++) numbers.add((i + 0.25) / size * 2 - 1);
         Collections.shuffle(numbers, random);
-        return Tensor.fill(type, SAMPLES, numbers::get);
+        return Tensor.fill(type, samples, numbers::get);
     }
 
     /** The result of a layer as the language writes it, with parameters of its own. */
@@ -125,6 +136,11 @@ public final class TestNetwork implements GraphBuilder {
         @Override
         public Map<String, Float> hyper() {
             return Map.of();
+        }
+
+        @Override
+        public List<Nest> step(int parameterFloats) {
+            return List.of();
         }
     }
 }

@@ -1,0 +1,204 @@
+package org.cnnc.compiler.codegen;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.schedule.Kernel;
+import org.cnnc.compiler.schedule.LoopPlan;
+import org.cnnc.runtime.Frame;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Emits a tiled kernel: a method named after the layer with the loops over tiles, and the methods that compute a
+ * tile of each shape that occurs. The rest at the end of an axis is a tile of its own, not a test in the loop.
+ */
+final class KernelEmitter {
+    private static final int STATIC = Opcodes.ACC_STATIC;
+    static final String DESCRIPTOR = Type.getMethodDescriptor(Type.VOID_TYPE, Types.type(Frame.class));
+
+    private final ClassVisitor owner;
+    private final String ownerName;
+    private final VectorArithmetic vectors;
+    private final Map<String, String> tileMethods = new HashMap<>();
+    private final Set<Integer> tails = new TreeSet<>();
+    private boolean sumsLanes;
+
+    /** @param vectors null in scalar code */
+    KernelEmitter(ClassVisitor owner, String ownerName, VectorArithmetic vectors) {
+        this.owner = owner;
+        this.ownerName = ownerName;
+        this.vectors = vectors;
+    }
+
+    /** Lanes in use of the incomplete vectors met so far. */
+    Set<Integer> tails() {
+        return tails;
+    }
+
+    boolean sumsLanes() {
+        return sumsLanes;
+    }
+
+    /** Tiles of one length along an axis: {@code count} of them from {@code start} on. */
+    private record Segment(int start, int count, int step, int points, int tailLanes) {}
+
+    void emit(Kernel kernel, LoopPlan.Tiled plan) {
+        Streams streams = new Streams(kernel.nest());
+        TileSignature signature = TileSignature.of(kernel.nest(), streams);
+        Code.method(owner, STATIC, kernel.name(), DESCRIPTOR, kernel.nest().line(), code -> {
+            Code.Local frame = code.parameter(Types.type(Frame.class));
+            Map<Space, Code.Local> arrays = new EnumMap<>(Space.class);
+            for (Space space : signature.spaces()) {
+                code.load(frame);
+                code.getField(Types.name(Frame.class), Frames.field(space), Types.FLOATS);
+                arrays.put(space, code.storeNew(Types.FLOATS));
+            }
+            Tiles tiles = new Tiles(kernel, plan, streams, signature, code, frame, arrays);
+            tiles.loops(0, new HashMap<>(), new HashMap<>(), 0);
+            code.op(Opcodes.RETURN);
+        });
+    }
+
+    /** The name of the method that computes a tile; emitted when the shape first occurs. */
+    String tileMethod(Kernel kernel, LoopPlan.Tiled plan, TileShape shape) {
+        VectorArithmetic arithmetic = plan.lanes() == 1 ? null : vectors;
+        boolean outerVector = kernel.nest().axes().stream().anyMatch(axis -> plan.isVector(axis.name()));
+        if (arithmetic != null && !outerVector) sumsLanes = true;
+        if (shape.tailLanes() > 0) tails.add(shape.tailLanes());
+        String key = TileKey.of(kernel.nest(), plan, shape);
+        String known = tileMethods.get(key);
+        if (known != null) return known;
+        String name = kernel.name() + "_tile" + tileMethods.size();
+        tileMethods.put(key, name);
+        Streams streams = new Streams(kernel.nest());
+        Code.method(
+                owner,
+                STATIC,
+                name,
+                TileSignature.of(kernel.nest(), streams).descriptor(),
+                kernel.nest().line(),
+                code -> new TileMethod(ownerName, kernel, plan, shape, arithmetic, code).emit());
+        return name;
+    }
+
+    /** The loops over the tiles of one kernel. */
+    private final class Tiles {
+        private final Kernel kernel;
+        private final LoopPlan.Tiled plan;
+        private final Streams streams;
+        private final TileSignature signature;
+        private final Code code;
+        private final Code.Local frame;
+        private final Map<Space, Code.Local> arrays;
+
+        Tiles(
+                Kernel kernel,
+                LoopPlan.Tiled plan,
+                Streams streams,
+                TileSignature signature,
+                Code code,
+                Code.Local frame,
+                Map<Space, Code.Local> arrays) {
+            this.kernel = kernel;
+            this.plan = plan;
+            this.streams = streams;
+            this.signature = signature;
+            this.code = code;
+            this.frame = frame;
+            this.arrays = arrays;
+        }
+
+        /**
+         * @param positions where the tile starts along the axes so far: a local, or a constant
+         * @param sizes points along the axes so far that have more than one
+         */
+        void loops(int depth, Map<String, Object> positions, Map<String, Integer> sizes, int tailLanes) {
+            List<Axis> axes = kernel.nest().axes();
+            if (depth == axes.size()) {
+                call(positions, new TileShape(Map.copyOf(sizes), tailLanes));
+                return;
+            }
+            Axis axis = axes.get(depth);
+            for (Segment segment : segments(axis)) {
+                if (segment.points() > 1) sizes.put(axis.name(), segment.points());
+                else sizes.remove(axis.name());
+                int tail = Math.max(tailLanes, segment.tailLanes());
+                if (segment.count() == 1) {
+                    positions.put(axis.name(), segment.start());
+                    loops(depth + 1, positions, sizes, tail);
+                } else {
+                    int end = segment.start() + segment.count() * segment.step();
+                    code.loop(segment.start(), end, segment.step(), index -> {
+                        positions.put(axis.name(), index);
+                        loops(depth + 1, positions, sizes, tail);
+                    });
+                }
+                positions.remove(axis.name());
+                sizes.remove(axis.name());
+            }
+        }
+
+        private List<Segment> segments(Axis axis) {
+            List<Segment> segments = new ArrayList<>();
+            int unit = plan.isVector(axis.name()) ? plan.lanes() : 1;
+            int points = axis.extent() / unit;
+            int size = plan.tile(axis.name());
+            int whole = points / size;
+            int rest = points % size;
+            if (whole > 0) segments.add(new Segment(0, whole, size * unit, size, 0));
+            if (rest > 0) segments.add(new Segment(whole * size * unit, 1, rest * unit, rest, 0));
+            int tail = axis.extent() % unit;
+            if (tail > 0) segments.add(new Segment(points * unit, 1, unit, 1, tail));
+            return segments;
+        }
+
+        private void call(Map<String, Object> positions, TileShape shape) {
+            String method = tileMethod(kernel, plan, shape);
+            signature.spaces().forEach(space -> code.load(arrays.get(space)));
+            for (Streams.Stream stream : streams.all()) offset(stream, positions);
+            for (String axis : signature.indices()) position(positions.get(axis));
+            if (signature.random()) {
+                code.load(frame);
+                code.getField(Types.name(Frame.class), "randomKey", Type.LONG_TYPE);
+            }
+            code.invokeStatic(ownerName, method, signature.descriptor());
+        }
+
+        private void offset(Streams.Stream stream, Map<String, Object> positions) {
+            int constant = stream.anchor();
+            List<Map.Entry<Code.Local, Integer>> terms = new ArrayList<>();
+            for (Axis axis : kernel.nest().axes()) {
+                int stride = stream.of(axis.name());
+                if (stride == 0) continue;
+                switch (positions.get(axis.name())) {
+                    case Integer start -> constant += start * stride;
+                    case Code.Local index -> terms.add(Map.entry(index, stride));
+                    default -> throw new IllegalStateException("no position along " + axis);
+                }
+            }
+            code.push(constant);
+            for (Map.Entry<Code.Local, Integer> term : terms) {
+                code.load(term.getKey());
+                code.push(term.getValue());
+                code.op(Opcodes.IMUL);
+                code.op(Opcodes.IADD);
+            }
+        }
+
+        private void position(Object position) {
+            switch (position) {
+                case Integer start -> code.push(start);
+                case Code.Local index -> code.load(index);
+                default -> throw new IllegalStateException("no position: " + position);
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.cnnc.compiler.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cnnc.compiler.schedule.Kernel;
+import org.cnnc.compiler.schedule.LoopPlan;
+import org.cnnc.compiler.schedule.Schedule;
+import org.cnnc.runtime.Frame;
+import org.cnnc.runtime.Plan;
+import org.cnnc.runtime.Program;
+import org.cnnc.runtime.TrainingPlan;
+import org.cnnc.runtime.TrainingProgram;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Emits the class of one program: a method per kernel, {@code run} that calls them in order, the plan as constants,
+ * and for training the optimizer's step.
+ */
+public final class ProgramEmitter {
+    /** Kernels that one method calls: far below HotSpot's limit of 8,000 bytes, which it compiles nothing beyond. */
+    private static final int CALLS_PER_METHOD = 500;
+
+    private static final int PUBLIC_FINAL = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL;
+    private static final Type FRAME = Types.type(Frame.class);
+    private static final Type INT = Type.INT_TYPE;
+
+    private final Schedule schedule;
+    private final String name;
+    private final ClassWriter writer = Classes.writer();
+    private final VectorArithmetic vectors;
+    private final KernelEmitter kernels;
+
+    private ProgramEmitter(Schedule schedule, String name) {
+        this.schedule = schedule;
+        this.name = name;
+        vectors = schedule.target().lanes() == 1 ? null : new VectorArithmetic(name);
+        kernels = new KernelEmitter(writer, name, vectors);
+    }
+
+    /**
+     * The bytes of the class.
+     *
+     * @param name internal name, such as {@code LeNet5$Infer512}
+     */
+    public static byte[] emit(Schedule schedule, String name) {
+        return new ProgramEmitter(schedule, name).emit();
+    }
+
+    private byte[] emit() {
+        Class<?> base = schedule.training().isPresent() ? TrainingProgram.class : Program.class;
+        writer.visit(Classes.VERSION, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, Types.name(base), null);
+        writer.visitSource(schedule.file(), null);
+        Code.method(writer, 0, "<init>", "()V", 0, code -> {
+            code.self();
+            code.construct(Types.name(base));
+            code.op(Opcodes.RETURN);
+        });
+        schedule.kernels().forEach(this::emitKernel);
+        emitRun();
+        emitPlan();
+        schedule.training().ifPresent(this::emitTraining);
+        if (vectors != null) emitConstants();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private void emitKernel(Kernel kernel) {
+        switch (kernel.plan()) {
+            case LoopPlan.Tiled tiled -> kernels.emit(kernel, tiled);
+        }
+    }
+
+    private void emitRun() {
+        List<List<Kernel>> parts = new ArrayList<>();
+        for (int i = 0; i < schedule.kernels().size(); i += CALLS_PER_METHOD) {
+            int end = Math.min(schedule.kernels().size(), i + CALLS_PER_METHOD);
+            parts.add(schedule.kernels().subList(i, end));
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            List<Kernel> part = parts.get(i);
+            Code.method(writer, Opcodes.ACC_STATIC, "run" + i, KernelEmitter.DESCRIPTOR, 0, code -> {
+                Code.Local frame = code.parameter(FRAME);
+                for (Kernel kernel : part) {
+                    code.load(frame);
+                    code.invokeStatic(name, kernel.name(), KernelEmitter.DESCRIPTOR);
+                }
+                code.op(Opcodes.RETURN);
+            });
+        }
+        Code.method(writer, PUBLIC_FINAL, "run", KernelEmitter.DESCRIPTOR, 0, code -> {
+            Code.Local frame = code.parameter(FRAME);
+            for (int i = 0; i < parts.size(); i++) {
+                code.load(frame);
+                code.invokeStatic(name, "run" + i, KernelEmitter.DESCRIPTOR);
+            }
+            code.op(Opcodes.RETURN);
+        });
+    }
+
+    private void emitPlan() {
+        Plan plan = schedule.plan();
+        Type type = Types.type(Plan.class);
+        Code.method(writer, PUBLIC_FINAL, "plan", Type.getMethodDescriptor(type), 0, code -> {
+            code.newObject(type.getInternalName());
+            code.push(plan.block());
+            code.push(plan.arena());
+            code.push(plan.io());
+            Classes.push(code, plan.inputs());
+            Classes.push(code, plan.outputs());
+            code.push(plan.rows());
+            code.push(plan.rowLength());
+            code.construct(type.getInternalName(), INT, INT, INT, Types.INTS, Types.INTS, INT, INT);
+            code.op(Opcodes.ARETURN);
+        });
+    }
+
+    private void emitTraining(Schedule.Training training) {
+        TrainingPlan plan = training.plan();
+        Type type = Types.type(TrainingPlan.class);
+        Code.method(writer, PUBLIC_FINAL, "trainingPlan", Type.getMethodDescriptor(type), 0, code -> {
+            code.newObject(type.getInternalName());
+            code.push(plan.target());
+            code.push(plan.sampleWeights());
+            code.push(plan.losses());
+            code.push(plan.pieces());
+            code.push(plan.stateSlots());
+            Classes.push(code, plan.hyper());
+            Classes.push(code, plan.hyperDefaults());
+            code.construct(type.getInternalName(), INT, INT, INT, INT, INT, Types.STRINGS, Types.FLOATS);
+            code.op(Opcodes.ARETURN);
+        });
+        new UpdateEmitter(writer, name, kernels).emit(training.update());
+    }
+
+    /** The species and the masks: constants, or nothing of the Vector API becomes an instruction. */
+    private void emitConstants() {
+        int constant = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+        writer.visitField(constant, VectorArithmetic.SPECIES_FIELD, Types.SPECIES.getDescriptor(), null, null);
+        for (int lanes : kernels.tails()) {
+            writer.visitField(constant, Masks.field(lanes), Types.MASK.getDescriptor(), null, null);
+        }
+        if (kernels.sumsLanes()) LaneSum.emit(writer, schedule.target().lanes());
+        Code.method(writer, Opcodes.ACC_STATIC, "<clinit>", "()V", 0, code -> {
+            String species = "SPECIES_" + schedule.target().bits();
+            code.getStatic(Types.FLOAT_VECTOR.getInternalName(), species, Types.SPECIES);
+            code.putStatic(name, VectorArithmetic.SPECIES_FIELD, Types.SPECIES);
+            for (int lanes : kernels.tails()) {
+                vectors.species(code);
+                code.push(0);
+                code.push(lanes);
+                code.invokeInterface(Types.SPECIES.getInternalName(), "indexInRange", Types.MASK, INT, INT);
+                code.putStatic(name, Masks.field(lanes), Types.MASK);
+            }
+            code.op(Opcodes.RETURN);
+        });
+    }
+}

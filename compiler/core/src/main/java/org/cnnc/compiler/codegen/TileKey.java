@@ -1,0 +1,71 @@
+package org.cnnc.compiler.codegen;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cnnc.compiler.kernel.Access;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.ExprPrinter;
+import org.cnnc.compiler.kernel.Nest;
+import org.cnnc.compiler.schedule.LoopPlan;
+
+/**
+ * A text that two tiles have in common exactly when one method can compute both: all that is a literal in the method,
+ * with axes named by position and addresses by stream.
+ */
+final class TileKey {
+    private final Nest nest;
+    private final LoopPlan.Tiled plan;
+    private final Streams streams;
+    private final Map<String, String> names = new LinkedHashMap<>();
+
+    private TileKey(Nest nest, LoopPlan.Tiled plan, TileShape shape) {
+        this.nest = nest;
+        this.plan = plan;
+        this.streams = new Streams(nest);
+        for (Axis axis : nest.axes()) {
+            boolean literal = shape.sizes().containsKey(axis.name()) || plan.isVector(axis.name());
+            if (literal) names.put(axis.name(), "t" + names.size() + "x" + shape.sizes().getOrDefault(axis.name(), 1));
+        }
+        nest.reduction().ifPresent(r -> {
+            for (Axis axis : r.axes()) names.put(axis.name(), "r" + names.size() + "x" + axis.extent());
+        });
+    }
+
+    static String of(Nest nest, LoopPlan.Tiled plan, TileShape shape) {
+        return new TileKey(nest, plan, shape).text(shape);
+    }
+
+    private String text(TileShape shape) {
+        List<String> parts = new ArrayList<>();
+        parts.add(names.values().toString());
+        parts.add(plan.lanes() + " " + plan.vectorAxis().map(names::get).orElse("") + " " + shape.tailLanes());
+        parts.add(TileSignature.of(nest, streams).toString().replaceAll("indices=\\[.*?]", ""));
+        nest.reduction().ifPresent(r -> parts.add(r.combine() + " " + print(r.body())));
+        parts.add(print(nest.result()));
+        parts.add(address(Streams.address(nest.store())).toString());
+        return String.join("\n", parts);
+    }
+
+    private String print(Expr expr) {
+        return ExprPrinter.print(expr.map(part -> switch (part) {
+            case Expr.Load(Access access) -> new Expr.Load(address(Streams.address(access)));
+            case Expr.Constant _, Expr.Accumulator _, Expr.Index _, Expr.Hyper _, Expr.Unary _, Expr.Binary _,
+                    Expr.Fma _, Expr.Select _, Expr.Uniform _ -> part;
+        }));
+    }
+
+    /** The address with its stream's number, and only what the method has as a literal. */
+    private Access.Address address(Access.Address address) {
+        int stream = streams.indexOf(address);
+        Map<String, Integer> literal = new LinkedHashMap<>(Map.of("stream" + stream, 1));
+        address.offset().coefficients().forEach((axis, coefficient) -> {
+            if (names.containsKey(axis)) literal.put(names.get(axis), coefficient);
+        });
+        int constant = address.offset().constant() - streams.all().get(stream).anchor();
+        return new Access.Address(address.space(), new Affine(literal, constant));
+    }
+}

@@ -1,0 +1,256 @@
+package org.cnnc.compiler.codegen;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cnnc.compiler.kernel.Access;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Nest;
+import org.cnnc.compiler.kernel.Reduction;
+import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.schedule.Kernel;
+import org.cnnc.compiler.schedule.LoopPlan;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * The method that computes one tile of a kernel: accumulators in locals, the inner loops around straight-line code
+ * for all points of the tile, and the result expression at the end. Where the tile lies is given by an offset per
+ * stream, so that tiles of one shape share the method.
+ */
+final class TileMethod implements Expressions.Surroundings {
+    private final Kernel kernel;
+    private final Nest nest;
+    private final LoopPlan.Tiled plan;
+    private final Streams streams;
+    private final TileShape shape;
+    private final List<Map<String, Integer>> points;
+    private final VectorArithmetic vectors;
+    private final String owner;
+    private final Code code;
+
+    private final Map<Space, Code.Local> arrays = new EnumMap<>(Space.class);
+    private final List<Code.Local> offsets = new ArrayList<>();
+    private final Map<String, Code.Local> indices = new HashMap<>();
+    private final List<Code.Local> accumulators = new ArrayList<>();
+    private final Code.Local hyper;
+    private final Code.Local randomKey;
+
+    /** @param vectors null in scalar code */
+    TileMethod(String owner, Kernel kernel, LoopPlan.Tiled plan, TileShape shape, VectorArithmetic vectors, Code code) {
+        this.owner = owner;
+        this.kernel = kernel;
+        this.nest = kernel.nest();
+        this.plan = plan;
+        this.streams = new Streams(nest);
+        this.shape = shape;
+        this.points = shape.points(plan);
+        this.vectors = vectors;
+        this.code = code;
+        TileSignature signature = TileSignature.of(nest, streams);
+        for (Space space : signature.spaces()) arrays.put(space, code.parameter(Types.FLOATS));
+        for (int i = 0; i < streams.all().size(); i++) offsets.add(code.parameter(Type.INT_TYPE));
+        for (String axis : signature.indices()) indices.put(axis, code.parameter(Type.INT_TYPE));
+        hyper = signature.hyper() ? code.parameter(Types.FLOATS) : null;
+        randomKey = signature.random() ? code.parameter(Type.LONG_TYPE) : null;
+    }
+
+    /** Emits the whole body. */
+    void emit() {
+        nest.reduction().ifPresent(this::emitReduction);
+        List<Expr> results = new ArrayList<>();
+        for (int p = 0; p < points.size(); p++) results.add(at(nest.result(), p));
+        Expressions expressions = new Expressions(code, vectors, this, results);
+        Access.Address store = Streams.address(nest.store());
+        for (int p = 0; p < points.size(); p++) {
+            Access.Address address = new Access.Address(store.space(), at(store.offset(), p));
+            Expr result = results.get(p);
+            if (alongLanes(address)) {
+                expressions.vector(result);
+                vectors.store(code, () -> address(address), mask());
+            } else {
+                address(address);
+                expressions.scalar(result);
+                code.op(Opcodes.FASTORE);
+            }
+        }
+        code.op(Opcodes.RETURN);
+    }
+
+    private void emitReduction(Reduction reduction) {
+        boolean vector = vectors != null;
+        for (int p = 0; p < points.size(); p++) {
+            float identity = reduction.combine().identity();
+            if (vector) vectors.broadcast(code, () -> code.push(identity));
+            else code.push(identity);
+            accumulators.add(code.storeNew(vector ? vectors.type() : Type.FLOAT_TYPE));
+        }
+        loops(reduction, 0);
+        if (vector && !accumulatorIsVector()) addLanes(reduction);
+    }
+
+    /** The inner loops from the given one inwards; offsets move with each. */
+    private void loops(Reduction reduction, int depth) {
+        if (depth == reduction.axes().size()) {
+            combine(reduction);
+            return;
+        }
+        Axis axis = reduction.axes().get(depth);
+        int step = plan.isVector(axis.name()) ? plan.lanes() : 1;
+        code.loop(0, axis.extent(), step, index -> {
+            List<Code.Local> outer = List.copyOf(offsets);
+            for (int s = 0; s < offsets.size(); s++) {
+                int stride = streams.all().get(s).of(axis.name());
+                if (stride == 0) continue;
+                code.load(outer.get(s));
+                code.load(index);
+                if (stride != 1) {
+                    code.push(stride);
+                    code.op(Opcodes.IMUL);
+                }
+                code.op(Opcodes.IADD);
+                offsets.set(s, code.storeNew(Type.INT_TYPE));
+            }
+            indices.put(axis.name(), index);
+            loops(reduction, depth + 1);
+            indices.remove(axis.name());
+            for (int s = 0; s < offsets.size(); s++) offsets.set(s, outer.get(s));
+        });
+    }
+
+    private void combine(Reduction reduction) {
+        List<Expr> bodies = new ArrayList<>();
+        for (int p = 0; p < points.size(); p++) bodies.add(at(reduction.body(), p));
+        Expressions expressions = new Expressions(code, vectors, this, operands(reduction, bodies));
+        for (int p = 0; p < points.size(); p++) {
+            Code.Local accumulator = accumulators.get(p);
+            Arithmetic arithmetic = vectors != null ? vectors : new ScalarArithmetic();
+            if (isProductSum(reduction) && bodies.get(p) instanceof Expr.Binary(var _, Expr x, Expr y)) {
+                emit(expressions, x);
+                emit(expressions, y);
+                code.load(accumulator);
+                arithmetic.fma(code);
+            } else {
+                code.load(accumulator);
+                emit(expressions, bodies.get(p));
+                arithmetic.combine(code, reduction.combine());
+            }
+            code.store(accumulator);
+        }
+    }
+
+    private static boolean isProductSum(Reduction reduction) {
+        return reduction.combine() == Reduction.Combine.SUM
+                && reduction.body() instanceof Expr.Binary(Expr.BinaryOp op, Expr _, Expr _)
+                && op == Expr.BinaryOp.MULTIPLY;
+    }
+
+    /** What is emitted per point: both factors where product and sum are one instruction. */
+    private static List<Expr> operands(Reduction reduction, List<Expr> bodies) {
+        if (!isProductSum(reduction)) return bodies;
+        List<Expr> factors = new ArrayList<>();
+        for (Expr body : bodies) {
+            if (body instanceof Expr.Binary(var _, Expr x, Expr y)) factors.addAll(List.of(x, y));
+        }
+        return factors;
+    }
+
+    private void emit(Expressions expressions, Expr expr) {
+        if (vectors != null) expressions.vector(expr);
+        else expressions.scalar(expr);
+    }
+
+    /**
+     * Adds up the lanes of each accumulator through memory, in a fixed order: the Vector API's own sum promises
+     * none, and would differ between interpreted and compiled code.
+     */
+    private void addLanes(Reduction reduction) {
+        if (reduction.combine() != Reduction.Combine.SUM) {
+            throw new IllegalStateException("lanes are only added up: " + kernel.name());
+        }
+        Code.Local arena = arrays.get(Space.ARENA);
+        for (int p = 0; p < points.size(); p++) {
+            int offset = p * plan.lanes();
+            code.load(accumulators.get(p));
+            vectors.store(code, () -> {
+                code.load(arena);
+                code.push(offset);
+            }, null);
+        }
+        for (int p = 0; p < points.size(); p++) {
+            code.load(arena);
+            code.push(p * plan.lanes());
+            code.invokeStatic(owner, LaneSum.NAME, Type.FLOAT_TYPE, Types.FLOATS, Type.INT_TYPE);
+            accumulators.set(p, code.storeNew(Type.FLOAT_TYPE));
+        }
+    }
+
+    /** The expression as it stands at a point of the tile. */
+    private Expr at(Expr expr, int point) {
+        return expr.mapAffine(affine -> at(affine, point))
+                .map(part -> part instanceof Expr.Accumulator ? new Expr.Accumulator(point) : part);
+    }
+
+    private Affine at(Affine affine, int point) {
+        int constant = 0;
+        for (Map.Entry<String, Integer> axis : points.get(point).entrySet()) {
+            constant += affine.of(axis.getKey()) * axis.getValue();
+        }
+        return affine.plus(constant);
+    }
+
+    @Override
+    public boolean alongLanes(Access.Address address) {
+        return vectors != null && plan.vectorAxis().isPresent() && address.offset().of(plan.vectorAxis().get()) == 1;
+    }
+
+    @Override
+    public void address(Access.Address address) {
+        int stream = streams.indexOf(address);
+        code.load(arrays.get(address.space()));
+        code.load(offsets.get(stream));
+        code.plus(address.offset().constant() - streams.all().get(stream).anchor());
+    }
+
+    @Override
+    public void index(Affine value) {
+        code.push(value.constant());
+        for (Map.Entry<String, Integer> term : value.coefficients().entrySet()) {
+            code.load(indices.get(term.getKey()));
+            code.push(term.getValue());
+            code.op(Opcodes.IMUL);
+            code.op(Opcodes.IADD);
+        }
+    }
+
+    @Override
+    public Runnable mask() {
+        if (shape.tailLanes() == 0) return null;
+        return () -> code.getStatic(owner, Masks.field(shape.tailLanes()), Types.MASK);
+    }
+
+    @Override
+    public Code.Local accumulator(int point) {
+        return accumulators.get(point);
+    }
+
+    @Override
+    public boolean accumulatorIsVector() {
+        return vectors != null
+                && nest.axes().stream().anyMatch(axis -> plan.isVector(axis.name()));
+    }
+
+    @Override
+    public Code.Local hyper() {
+        return hyper;
+    }
+
+    @Override
+    public Code.Local randomKey() {
+        return randomKey;
+    }
+}

@@ -1,0 +1,53 @@
+package org.cnnc.compiler.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Nest;
+import org.cnnc.compiler.kernel.Space;
+import org.objectweb.asm.Type;
+
+/**
+ * What a tile method takes, in this order: the arrays, an offset per stream, the position along each independent
+ * axis whose number the expressions use, the optimizer's values, the key of random numbers.
+ */
+record TileSignature(List<Space> spaces, int streams, List<String> indices, boolean hyper, boolean random) {
+    static TileSignature of(Nest nest, Streams streams) {
+        Set<String> indices = new TreeSet<>();
+        boolean[] uses = new boolean[2];
+        nest.visit(part -> {
+            switch (part) {
+                case Expr.Index(Affine value) -> indices.addAll(value.coefficients().keySet());
+                case Expr.Uniform(int _, Affine index) -> {
+                    indices.addAll(index.coefficients().keySet());
+                    uses[1] = true;
+                }
+                case Expr.Hyper _ -> uses[0] = true;
+                case Expr.Constant _, Expr.Load _, Expr.Accumulator _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
+                        Expr.Select _ -> {}
+            }
+        });
+        List<String> outer = nest.axes().stream().map(Axis::name).filter(indices::contains).toList();
+        List<Space> spaces = new ArrayList<>(streams.spaces());
+        // Lanes are added up in the arena's first floats.
+        if (nest.reduction().isPresent() && !spaces.contains(Space.ARENA)) spaces.add(Space.ARENA);
+        return new TileSignature(spaces, streams.all().size(), outer, uses[0], uses[1]);
+    }
+
+    Type[] parameters() {
+        List<Type> types = new ArrayList<>();
+        spaces.forEach(space -> types.add(Types.FLOATS));
+        for (int i = 0; i < streams + indices.size(); i++) types.add(Type.INT_TYPE);
+        if (hyper) types.add(Types.FLOATS);
+        if (random) types.add(Type.LONG_TYPE);
+        return types.toArray(Type[]::new);
+    }
+
+    String descriptor() {
+        return Type.getMethodDescriptor(Type.VOID_TYPE, parameters());
+    }
+}

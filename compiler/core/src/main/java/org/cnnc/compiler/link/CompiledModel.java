@@ -1,0 +1,158 @@
+package org.cnnc.compiler.link;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.Inference;
+import org.cnnc.compiler.autodiff.TrainingGraph;
+import org.cnnc.compiler.codegen.NetworkEmitter;
+import org.cnnc.compiler.codegen.ProgramEmitter;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.schedule.Scheduler;
+import org.cnnc.runtime.Network;
+import org.cnnc.runtime.Signature;
+import org.cnnc.runtime.Target;
+import org.cnnc.runtime.TensorInfo;
+
+/** A model as class files: the network's class, and one class per program and target. */
+public final class CompiledModel {
+    private final String className;
+    private final Map<String, byte[]> classes;
+    private Class<?> loaded;
+
+    private CompiledModel(String className, Map<String, byte[]> classes) {
+        this.className = className;
+        this.classes = classes;
+    }
+
+    /**
+     * Compiles for every target.
+     *
+     * @param className binary name of the network's class, such as {@code org.example.LeNet5}
+     * @throws ArithmeticException when the network's memory would not fit an array
+     */
+    public static CompiledModel compile(TypedGraph graph, String className) {
+        return compile(graph, className, EnumSet.allOf(Target.class));
+    }
+
+    /** Compiles for some targets only, as a JVM does that will run the model itself. */
+    public static CompiledModel compile(TypedGraph graph, String className, Set<Target> targets) {
+        Map<String, byte[]> classes = new TreeMap<>();
+        Map<Target, String> inference = new EnumMap<>(Target.class);
+        Map<Target, String> training = new EnumMap<>(Target.class);
+        String internalName = className.replace('.', '/');
+        TypedGraph forward = Inference.inference(graph);
+        for (Target target : targets) {
+            String name = internalName + "$Inference" + suffix(target);
+            classes.put(name, ProgramEmitter.emit(Scheduler.inference(forward, target), name));
+            inference.put(target, name);
+        }
+        if (graph.training().isPresent()) {
+            TrainingGraph step = Autodiff.autodiff(graph);
+            for (Target target : targets) {
+                String name = internalName + "$Training" + suffix(target);
+                classes.put(name, ProgramEmitter.emit(Scheduler.training(step, target), name));
+                training.put(target, name);
+            }
+        }
+        classes.put(
+                internalName, NetworkEmitter.emit(internalName, graph.file(), signature(graph), inference, training));
+        Map<String, byte[]> byBinaryName = new TreeMap<>();
+        classes.forEach((name, bytes) -> byBinaryName.put(name.replace('/', '.'), bytes));
+        return new CompiledModel(className, byBinaryName);
+    }
+
+    private static String suffix(Target target) {
+        return target == Target.PLAIN ? "Plain" : Integer.toString(target.bits());
+    }
+
+    private static Signature signature(TypedGraph graph) {
+        List<TensorInfo> inputs = graph.inputs().stream().map(value -> info(value.name(), value)).toList();
+        List<TensorInfo> outputs = new ArrayList<>();
+        graph.outputs().forEach((name, value) -> outputs.add(info(name, value)));
+        return new Signature(
+                graph.name(), inputs, outputs, graph.parameters(), Scheduler.parameterFloats(graph.parameters()));
+    }
+
+    private static TensorInfo info(String name, Value value) {
+        return new TensorInfo(name, value.type().shape().extents());
+    }
+
+    /** Binary name of the network's class. */
+    public String className() {
+        return className;
+    }
+
+    /** Class files by binary name. */
+    public Map<String, byte[]> classes() {
+        return classes;
+    }
+
+    /**
+     * Writes the class files.
+     *
+     * @param target a folder, or a jar where the name ends in {@code .jar}
+     */
+    public void writeTo(Path target) throws IOException {
+        ClassFiles.write(classes, target);
+    }
+
+    /** The network in this JVM, its parameters drawn by the seed. */
+    public Network initialize(long seed) {
+        return call("initialize", long.class, seed);
+    }
+
+    /**
+     * The network in this JVM with the weights of a file.
+     *
+     * @throws IOException if the file is missing, damaged or holds the weights of another model
+     */
+    public Network load(Path weights) throws IOException {
+        try {
+            return call("load", Path.class, weights);
+        } catch (LoadFailure failure) {
+            throw failure.cause;
+        }
+    }
+
+    private Network call(String factory, Class<?> parameter, Object argument) {
+        Class<?> type = loadedClass();
+        try {
+            return (Network) MethodHandles.publicLookup()
+                    .findStatic(type, factory, MethodType.methodType(type, parameter))
+                    .invoke(argument);
+        } catch (IOException failure) {
+            throw new LoadFailure(failure);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException(className + "." + factory, failure);
+        }
+    }
+
+    private synchronized Class<?> loadedClass() {
+        if (loaded == null) loaded = new ModelClassLoader(classes).load(className);
+        return loaded;
+    }
+
+    /** Carries an I/O error through the call of a factory. */
+    private static final class LoadFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient IOException cause;
+
+        LoadFailure(IOException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+}

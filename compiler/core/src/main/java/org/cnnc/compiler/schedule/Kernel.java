@@ -1,0 +1,19 @@
+package org.cnnc.compiler.schedule;
+
+import org.cnnc.compiler.kernel.Nest;
+
+/**
+ * A nest with addresses and the plan of its loops.
+ *
+ * @param fused what was computed apart in the graph and is computed here, for reports
+ */
+public record Kernel(Nest nest, LoopPlan plan, java.util.List<String> fused) {
+    public String name() {
+        return nest.name();
+    }
+
+    @Override
+    public String toString() {
+        return nest + "\n      " + plan + (fused.isEmpty() ? "" : "; fused: " + String.join(", ", fused));
+    }
+}

@@ -1,0 +1,140 @@
+package org.cnnc.compiler.schedule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cnnc.compiler.autodiff.TrainingGraph;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.kernel.Nest;
+import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.runtime.Parameter;
+import org.cnnc.runtime.Plan;
+import org.cnnc.runtime.Target;
+import org.cnnc.runtime.TrainingPlan;
+
+/** Graph to schedule: lower, fuse, transpose, place, simplify and tile, in this order. */
+public final class Scheduler {
+    /** Samples in a block: whole vectors of every width. */
+    private static final int BLOCK = 16;
+
+    /** The most partial gradients of a batch, and the memory in floats that all of them may take. */
+    private static final int MOST_PIECES = 8;
+
+    private static final int GRADIENT_FLOATS = 1 << 26;
+
+    private Scheduler() {}
+
+    /**
+     * The program that computes the outputs of a block of samples.
+     *
+     * @throws ArithmeticException when its memory would not fit an array
+     */
+    public static Schedule inference(TypedGraph graph, Target target) {
+        Lower lower = new Lower(BLOCK);
+        IoLayout io = new IoLayout(BLOCK);
+        lower.parameters(graph.parameters(), graph.parameterValues());
+        int[] inputs = copyIn(graph.inputs(), lower, io);
+        graph.nodes().forEach(lower::node);
+        List<Integer> outputs = new ArrayList<>();
+        graph.outputs().forEach((name, value) -> {
+            outputs.add(io.reserve(value.type().shape()));
+            lower.copyOut(name, value, outputs.getLast());
+        });
+        Place.Placed placed = schedule(lower);
+        Plan plan = new Plan(
+                BLOCK, placed.arena(), io.length(), inputs, outputs.stream().mapToInt(Integer::intValue).toArray(), 0, 0);
+        return new Schedule(graph.name(), graph.file(), target, tiled(placed, target), plan, Optional.empty());
+    }
+
+    /**
+     * The program that computes the loss and the gradients of a block of samples, and the optimizer's step.
+     *
+     * @throws ArithmeticException when its memory would not fit an array
+     */
+    public static Schedule training(TrainingGraph graph, Target target) {
+        Lower lower = new Lower(BLOCK);
+        IoLayout io = new IoLayout(BLOCK);
+        lower.parameters(graph.parameters(), graph.parameterValues());
+        Map<Value, Integer> offsets = new LinkedHashMap<>();
+        for (int i = 0; i < graph.parameters().size(); i++) {
+            offsets.put(graph.parameterValues().get(i), graph.parameters().get(i).offset());
+        }
+        graph.gradients().forEach((parameter, gradient) ->
+                lower.bind(gradient, Space.GRADIENTS, offsets.get(parameter)));
+        int[] inputs = copyIn(graph.inputs(), lower, io);
+        int targets = io.reserve(graph.target().type().shape());
+        lower.copyIn(graph.target(), targets);
+        int weights = io.reserve(Shape.of());
+        lower.bind(graph.sampleWeight(), Space.IO, weights);
+        int losses = io.reserve(Shape.of());
+        lower.bind(graph.loss(), Space.IO, losses);
+        graph.nodes().forEach(lower::node);
+        Place.Placed placed = schedule(lower);
+        Plan plan = new Plan(BLOCK, placed.arena(), io.length(), inputs, new int[0], 0, 0);
+        Optimizer optimizer = graph.training().optimizer();
+        int parameterFloats = parameterFloats(graph.parameters());
+        TrainingPlan training = new TrainingPlan(
+                targets,
+                weights,
+                losses,
+                Math.clamp(GRADIENT_FLOATS / parameterFloats, 1, MOST_PIECES),
+                optimizer.stateSlots(),
+                optimizer.hyper().keySet().toArray(String[]::new),
+                floats(optimizer.hyper()));
+        List<Kernel> update = optimizer.step(parameterFloats).stream()
+                .map(nest -> tiled(nest, List.of(), target))
+                .toList();
+        return new Schedule(
+                graph.name(),
+                graph.file(),
+                target,
+                tiled(placed, target),
+                plan,
+                Optional.of(new Schedule.Training(training, update)));
+    }
+
+    private static int[] copyIn(List<Value> values, Lower lower, IoLayout io) {
+        int[] offsets = new int[values.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = io.reserve(values.get(i).type().shape());
+            lower.copyIn(values.get(i), offsets[i]);
+        }
+        return offsets;
+    }
+
+    private static Place.Placed schedule(Lower lower) {
+        Program lowered = lower.program();
+        Program fused = Fuse.fuse(lowered);
+        Program transposed = Transpose.transpose(fused, lower::operand);
+        Program accumulated = Accumulate.accumulate(transposed);
+        return Place.place(accumulated, BLOCK);
+    }
+
+    private static List<Kernel> tiled(Place.Placed placed, Target target) {
+        return placed.steps().stream().map(step -> tiled(step.nest(), step.fused(), target)).toList();
+    }
+
+    private static Kernel tiled(Nest nest, List<String> fused, Target target) {
+        Nest simple = Simplify.simplify(nest);
+        return new Kernel(simple, Tile.choose(simple, target.lanes()), fused);
+    }
+
+    /** Length of the flat parameter array: each tensor starts at a multiple of {@link Schedule#UPDATE_FLOATS}. */
+    public static int parameterFloats(List<Parameter> parameters) {
+        int end = 0;
+        for (Parameter parameter : parameters) end = Math.max(end, Math.addExact(parameter.offset(), parameter.size()));
+        return Math.addExact(end, Schedule.UPDATE_FLOATS - 1) / Schedule.UPDATE_FLOATS * Schedule.UPDATE_FLOATS;
+    }
+
+    private static float[] floats(Map<String, Float> values) {
+        float[] floats = new float[values.size()];
+        int i = 0;
+        for (float value : values.values()) floats[i++] = value;
+        return floats;
+    }
+}

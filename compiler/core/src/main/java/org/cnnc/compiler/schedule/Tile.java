@@ -1,0 +1,185 @@
+package org.cnnc.compiler.schedule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cnnc.compiler.kernel.Access;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Nest;
+
+/**
+ * Chooses the vector axis and the register tile of a nest by counting: a tile's accumulators and operands must fit
+ * the registers, and of those the one with the least loads and the least rest beside the multiply-adds wins.
+ */
+final class Tile {
+    /** Registers kept free for addresses of constants and the value being loaded. */
+    private static final int SPARE_REGISTERS = 2;
+
+    /** Tile points of a nest without inner loops: unrolling alone, nothing is reused. */
+    private static final int MOST_POINTWISE = 4;
+
+    private static final int MOST_ACCUMULATORS = 28;
+
+    private final Nest nest;
+    private final int lanes;
+    private final int registers;
+    private final Optional<String> vectorAxis;
+    private final Set<Map<String, Integer>> streams = new LinkedHashSet<>();
+
+    private Tile(Nest nest, int lanes, Optional<String> vectorAxis) {
+        this.nest = nest;
+        this.lanes = vectorAxis.isPresent() ? lanes : 1;
+        this.registers = this.lanes == 16 ? 32 : 16;
+        this.vectorAxis = vectorAxis;
+        Expr inner = nest.reduction().map(r -> r.body()).orElse(nest.result());
+        inner.visit(part -> {
+            if (part instanceof Expr.Load(Access access)) streams.add(Simplify.address(access).coefficients());
+        });
+    }
+
+    /** @param lanes floats in a vector; 1 for scalar code */
+    static LoopPlan.Tiled choose(Nest nest, int lanes) {
+        return new Tile(nest, lanes, lanes == 1 ? Optional.empty() : vectorAxis(nest, lanes)).choose();
+    }
+
+    /**
+     * The axis along which every load is consecutive or the same, and the store consecutive: an outer axis if there
+     * is one, else an inner axis, whose lanes are added up at the end.
+     */
+    private static Optional<String> vectorAxis(Nest nest, int lanes) {
+        Optional<String> outer = nest.axes().stream()
+                .filter(axis -> consecutive(nest, axis, 1))
+                .max(Comparator.comparingInt(Axis::extent))
+                .filter(axis -> axis.extent() >= lanes / 2)
+                .map(Axis::name);
+        if (outer.isPresent() || nest.reduction().isEmpty()) return outer;
+        return nest.reduction().get().axes().stream()
+                .filter(axis -> consecutive(nest, axis, 0) && axis.extent() % lanes == 0)
+                .max(Comparator.comparingInt(Axis::extent))
+                .map(Axis::name);
+    }
+
+    private static boolean consecutive(Nest nest, Axis axis, int storeStride) {
+        if (Simplify.address(nest.store()).of(axis.name()) != storeStride) return false;
+        List<Boolean> fits = new ArrayList<>();
+        nest.visit(part -> fits.add(switch (part) {
+            case Expr.Load(Access access) -> {
+                int stride = Simplify.address(access).of(axis.name());
+                yield stride == 0 || stride == 1;
+            }
+            case Expr.Index(Affine value) -> value.of(axis.name()) == 0;
+            case Expr.Uniform _ -> false;
+            case Expr.Constant _, Expr.Accumulator _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
+                    Expr.Select _ -> true;
+        }));
+        return !fits.contains(false);
+    }
+
+    private LoopPlan.Tiled choose() {
+        Map<String, Integer> best = Map.of();
+        double bestCost = Double.MAX_VALUE;
+        List<Map<String, Integer>> candidates = new ArrayList<>();
+        int most = nest.pointwise() ? MOST_POINTWISE : MOST_ACCUMULATORS;
+        enumerate(0, most, new LinkedHashMap<>(), candidates);
+        for (Map<String, Integer> candidate : candidates) {
+            if (!fits(candidate)) continue;
+            double cost = cost(candidate);
+            if (cost < bestCost) {
+                bestCost = cost;
+                best = candidate;
+            }
+        }
+        return new LoopPlan.Tiled(vectorAxis, lanes, best);
+    }
+
+    private void enumerate(int index, int budget, Map<String, Integer> chosen, List<Map<String, Integer>> candidates) {
+        if (index == nest.axes().size()) {
+            candidates.add(new LinkedHashMap<>(chosen));
+            return;
+        }
+        Axis axis = nest.axes().get(index);
+        for (int size = 1; size <= Math.min(budget, points(axis)); size++) {
+            if (size > 1) chosen.put(axis.name(), size);
+            enumerate(index + 1, budget / size, chosen, candidates);
+        }
+        chosen.remove(axis.name());
+    }
+
+    /** Trip count of an axis in scalars or vectors. */
+    private int points(Axis axis) {
+        return isVector(axis) ? (axis.extent() + lanes - 1) / lanes : axis.extent();
+    }
+
+    private boolean isVector(Axis axis) {
+        return vectorAxis.isPresent() && vectorAxis.get().equals(axis.name());
+    }
+
+    private boolean fits(Map<String, Integer> tile) {
+        int accumulators = product(tile);
+        if (nest.pointwise()) return accumulators <= MOST_POINTWISE;
+        int smallest = streams.stream().mapToInt(stream -> loads(stream, tile)).filter(n -> n > 0).min().orElse(0);
+        return accumulators + smallest + SPARE_REGISTERS <= registers;
+    }
+
+    private static int product(Map<String, Integer> tile) {
+        return tile.values().stream().reduce(1, (x, y) -> x * y);
+    }
+
+    /** Distinct loads of a stream in one tile: the product over the axes that its address depends on. */
+    private static int loads(Map<String, Integer> stream, Map<String, Integer> tile) {
+        int loads = 1;
+        for (Map.Entry<String, Integer> size : tile.entrySet()) {
+            if (stream.containsKey(size.getKey())) loads *= size.getValue();
+        }
+        return loads;
+    }
+
+    /** Estimated cycles of the whole nest, the rests at the ends of axes in tiles of their own. */
+    private double cost(Map<String, Integer> tile) {
+        List<Map<String, Integer>> parts = new ArrayList<>(List.of(new HashMap<>()));
+        List<Double> counts = new ArrayList<>(List.of(1.0));
+        for (Axis axis : nest.axes()) {
+            int size = tile.getOrDefault(axis.name(), 1);
+            int whole = points(axis) / size;
+            int rest = points(axis) % size;
+            int before = parts.size();
+            for (int i = 0; i < before; i++) {
+                if (rest > 0) {
+                    Map<String, Integer> part = new HashMap<>(parts.get(i));
+                    part.put(axis.name(), rest);
+                    parts.add(part);
+                    counts.add(counts.get(i));
+                }
+                parts.get(i).put(axis.name(), size);
+                counts.set(i, counts.get(i) * whole);
+            }
+        }
+        double cost = 0;
+        for (int i = 0; i < parts.size(); i++) cost += counts.get(i) * tileCost(parts.get(i));
+        return cost;
+    }
+
+    /** Two arithmetic operations and two loads a cycle; a dependent one every four. */
+    private double tileCost(Map<String, Integer> tile) {
+        int points = product(tile);
+        int loads = streams.stream().mapToInt(stream -> loads(stream, tile)).sum();
+        double iteration = Math.max(Math.max(points / 2.0, loads / 2.0), nest.pointwise() ? 0 : 4) + 1;
+        long trips = 1;
+        if (nest.reduction().isPresent()) {
+            for (Axis axis : nest.reduction().get().axes()) {
+                trips *= isVector(axis) ? axis.extent() / lanes : axis.extent();
+            }
+        }
+        boolean addsLanes = vectorAxis.isPresent() && nest.axes().stream().noneMatch(this::isVector);
+        double end = points * (addsLanes ? 12 : 2);
+        return trips * iteration + end + 8;
+    }
+}

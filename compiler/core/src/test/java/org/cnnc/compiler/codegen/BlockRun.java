@@ -1,0 +1,100 @@
+package org.cnnc.compiler.codegen;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cnnc.compiler.autodiff.TrainingGraph;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.schedule.Schedule;
+import org.cnnc.compiler.schedule.Scheduler;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.runtime.Frame;
+import org.cnnc.runtime.Parameter;
+import org.cnnc.runtime.Plan;
+import org.cnnc.runtime.Program;
+import org.cnnc.runtime.Target;
+import org.cnnc.runtime.TrainingPlan;
+import org.cnnc.runtime.TrainingProgram;
+
+/** Compiles a graph, runs one block of samples through the bytecode, and gives the results as tensors. */
+public final class BlockRun {
+    private BlockRun() {}
+
+    /** The outputs by name. */
+    public static Map<String, Tensor> infer(TypedGraph graph, Map<Value, Tensor> given, Target target) {
+        Schedule schedule = Scheduler.inference(graph, target);
+        Program program = load(schedule);
+        Plan plan = program.plan();
+        Frame frame = new Frame(plan);
+        frame.parameters = parameters(graph.parameters(), graph.parameterValues(), given);
+        fill(frame, plan, graph.inputs(), given);
+        program.run(frame);
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        int samples = given.get(graph.inputs().getFirst()).samples();
+        int i = 0;
+        for (Map.Entry<String, Value> output : graph.outputs().entrySet()) {
+            int start = plan.outputs()[i++];
+            outputs.put(output.getKey(), Tensor.fill(output.getValue().type(), samples, at -> frame.io[start + at]));
+        }
+        return outputs;
+    }
+
+    /** The loss, and the gradient of each parameter. */
+    public static Map<Value, Tensor> train(TrainingGraph graph, Map<Value, Tensor> given, long randomKey, Target target) {
+        Schedule schedule = Scheduler.training(graph, target);
+        TrainingProgram program = (TrainingProgram) load(schedule);
+        Plan plan = program.plan();
+        TrainingPlan training = program.trainingPlan();
+        Frame frame = new Frame(plan);
+        frame.parameters = parameters(graph.parameters(), graph.parameterValues(), given);
+        frame.gradients = new float[frame.parameters.length];
+        frame.randomKey = randomKey;
+        fill(frame, plan, graph.inputs(), given);
+        copy(given.get(graph.target()), frame.io, training.target());
+        copy(given.get(graph.sampleWeight()), frame.io, training.sampleWeights());
+        program.run(frame);
+        Map<Value, Tensor> results = new HashMap<>();
+        int samples = given.get(graph.target()).samples();
+        results.put(
+                graph.loss(), Tensor.fill(graph.loss().type(), samples, at -> frame.io[training.losses() + at]));
+        for (int p = 0; p < graph.parameters().size(); p++) {
+            int offset = graph.parameters().get(p).offset();
+            Value value = graph.parameterValues().get(p);
+            results.put(value, Tensor.fill(value.type(), 1, at -> frame.gradients[offset + at]));
+        }
+        return results;
+    }
+
+    static Program load(Schedule schedule) {
+        byte[] bytes = ProgramEmitter.emit(schedule, "Generated");
+        ClassLoader loader = new ClassLoader(BlockRun.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) {
+                return defineClass(name, bytes, 0, bytes.length);
+            }
+        };
+        try {
+            var constructor = loader.loadClass("Generated").getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Program) constructor.newInstance();
+        } catch (ReflectiveOperationException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static float[] parameters(List<Parameter> parameters, List<Value> values, Map<Value, Tensor> given) {
+        float[] flat = new float[Scheduler.parameterFloats(parameters)];
+        for (int p = 0; p < parameters.size(); p++) copy(given.get(values.get(p)), flat, parameters.get(p).offset());
+        return flat;
+    }
+
+    private static void fill(Frame frame, Plan plan, List<Value> inputs, Map<Value, Tensor> given) {
+        for (int i = 0; i < inputs.size(); i++) copy(given.get(inputs.get(i)), frame.io, plan.inputs()[i]);
+    }
+
+    private static void copy(Tensor tensor, float[] to, int offset) {
+        for (int i = 0; i < tensor.data().length; i++) to[offset + i] = (float) tensor.data()[i];
+    }
+}

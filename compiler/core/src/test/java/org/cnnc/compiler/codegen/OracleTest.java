@@ -1,0 +1,96 @@
+package org.cnnc.compiler.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.Inference;
+import org.cnnc.compiler.autodiff.TrainingGraph;
+import org.cnnc.compiler.graph.TestNetwork;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.loss.CrossEntropy;
+import org.cnnc.compiler.loss.Loss;
+import org.cnnc.compiler.loss.Mse;
+import org.cnnc.compiler.op.Evaluation;
+import org.cnnc.compiler.op.LayerKind;
+import org.cnnc.compiler.op.Layers;
+import org.cnnc.compiler.op.Sample;
+import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.reference.Interpreter;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.runtime.Target;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every sample of every layer, compiled for every target, against the oracle: results and gradients. */
+class OracleTest {
+    private static final int BLOCK = 16;
+    private static final long KEY = 77;
+    private static final Evaluation EVALUATION = new Evaluation(BLOCK, KEY);
+
+    /** Float arithmetic against double: relative to the largest value of a tensor. */
+    private static final double TOLERANCE = 1e-5;
+
+    static Stream<Arguments> samples() {
+        List<Arguments> cases = new ArrayList<>();
+        for (LayerKind kind : Layers.all()) {
+            for (Sample sample : kind.samples()) {
+                for (Target target : Target.values()) cases.add(Arguments.of(sample.layer(), sample.inputs(), target));
+            }
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest(name = "{0} of {1} on {2}")
+    @MethodSource("samples")
+    void resultsAgree(String layer, List<Shape> shapes, Target target) {
+        TestNetwork net = new TestNetwork(BLOCK);
+        Value output = net.layer(layer, shapes.stream().map(net::input).toArray(Value[]::new));
+        TypedGraph graph = Inference.inference(net.inferenceOnly(output));
+        Tensor expected = Interpreter.run(graph.nodes(), net.given(), EVALUATION).get(graph.outputs().get("output"));
+        assertClose(BlockRun.infer(graph, net.given(), target).get("output"), expected, "output");
+    }
+
+    /** A layer with parameters stands before the inputs, so that their gradients are needed too. */
+    @ParameterizedTest(name = "{0} of {1} on {2}")
+    @MethodSource("samples")
+    void gradientsAgree(String layer, List<Shape> shapes, Target target) {
+        for (Loss loss : List.of(new Mse(), new CrossEntropy())) {
+            TestNetwork net = new TestNetwork(BLOCK);
+            Value[] inputs = shapes.stream().map(shape -> parameterised(net, shape)).toArray(Value[]::new);
+            TrainingGraph graph = Autodiff.autodiff(net.trainedBy(loss, net.layer(layer, inputs)));
+            Map<Value, Tensor> given = new HashMap<>(net.given());
+            given.put(graph.target(), net.distinct(graph.target().type()));
+            given.put(graph.sampleWeight(), net.distinct(graph.sampleWeight().type()));
+            Map<Value, Tensor> expected = Interpreter.run(graph.nodes(), given, EVALUATION);
+            Map<Value, Tensor> found = BlockRun.train(graph, given, KEY, target);
+            assertClose(found.get(graph.loss()), expected.get(graph.loss()), "loss");
+            graph.gradients().forEach((parameter, gradient) ->
+                    assertClose(found.get(parameter), expected.get(gradient), "gradient of " + parameter.name()));
+        }
+    }
+
+    private static Value parameterised(TestNetwork net, Shape shape) {
+        Value input = net.input(shape);
+        if (shape.rank() == 1) return net.layer("dense " + shape.channels(), input);
+        return net.layer("conv " + shape.channels() + ", 1", input);
+    }
+
+    static void assertClose(Tensor found, Tensor expected, String what) {
+        assertThat(found.data()).as(what).hasSameSizeAs(expected.data());
+        double largest = 1e-3;
+        for (double value : expected.data()) largest = Math.max(largest, Math.abs(value));
+        for (int i = 0; i < found.data().length; i++) {
+            double error = Math.abs(found.data()[i] - expected.data()[i]) / largest;
+            assertThat(error)
+                    .as("%s, element %d: %s, oracle %s", what, i, found.data()[i], expected.data()[i])
+                    .isLessThanOrEqualTo(TOLERANCE);
+        }
+    }
+}
