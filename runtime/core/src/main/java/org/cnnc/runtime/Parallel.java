@@ -25,8 +25,12 @@ public final class Parallel implements AutoCloseable {
 
     private static final int MAX_THREADS = 1024;
 
-    /** Looks at a variable before a thread parks: some ten microseconds. */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 500 : 0;
+    /**
+     * How long a thread looks at a variable before it parks. Waking a parked thread takes some 50
+     * microseconds; a worker that gave up sooner than a short task lasts would be late for the next, find
+     * nothing left, and be late for ever.
+     */
+    private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 200_000 : 0;
 
     private final Worker[] workers;
 
@@ -127,10 +131,11 @@ public final class Parallel implements AutoCloseable {
     }
 
     private void awaitLast() {
-        for (int i = 0; i < SPINS; i++) {
+        long start = System.nanoTime();
+        do {
             if (unfinished.get() == 0) return;
             Thread.onSpinWait();
-        }
+        } while (System.nanoTime() - start < SPIN_NANOS);
         boolean interrupted = false;
         waiting = Thread.currentThread();
         while (unfinished.get() != 0) {
@@ -173,10 +178,11 @@ public final class Parallel implements AutoCloseable {
         }
 
         private void awaitWork() {
-            for (int i = 0; i < SPINS; i++) {
+            long start = System.nanoTime();
+            do {
                 if ((int) ticket.get() != 0 || closed) return;
                 Thread.onSpinWait();
-            }
+            } while (System.nanoTime() - start < SPIN_NANOS);
             parked = true;
             while ((int) ticket.get() == 0 && !closed) {
                 LockSupport.park(Parallel.this);

@@ -24,6 +24,7 @@ public final class Trainer implements AutoCloseable {
     private final BlockIo inputIo;
     private final BlockIo targetIo;
     private final int block;
+    private final int floats;
     private final long seed;
     private final Parallel.Task pieceTask = this::runPiece;
     private final Parallel.Task chunkTask = this::updateChunk;
@@ -46,10 +47,10 @@ public final class Trainer implements AutoCloseable {
         this.seed = seed;
         trainingPlan = program.trainingPlan();
         block = plan.block();
+        floats = signature.parameterFloats();
         inputIo = new BlockIo(block, signature.inputs(), plan.inputs());
         targetIo = new BlockIo(block, signature.outputs().subList(0, 1), new int[] {trainingPlan.target()});
-        state = new float[Sizes.product(
-                "optimizer state", signature.parameterFloats(), trainingPlan.stateSlots())];
+        state = new float[Sizes.product("optimizer state", floats, trainingPlan.stateSlots())];
         hyper = trainingPlan.hyperDefaults().clone();
         gradients = new float[trainingPlan.pieces()][];
         parallel = new Parallel(threads);
@@ -89,7 +90,6 @@ public final class Trainer implements AutoCloseable {
         used = Math.min(gradients.length, blocks);
         stepKey = CounterRandom.derive(seed, step);
         parallel.run(used, pieceTask);
-        int floats = network.signature().parameterFloats();
         parallel.run((int) (((long) floats + CHUNK - 1) / CHUNK), chunkTask);
         step++;
         this.inputs = null;
@@ -113,7 +113,7 @@ public final class Trainer implements AutoCloseable {
         }
         float[] partial = gradients[piece];
         if (partial == null) {
-            partial = new float[network.signature().parameterFloats()];
+            partial = new float[floats];
             gradients[piece] = partial;
         } else {
             Arrays.fill(partial, 0f);
@@ -138,7 +138,7 @@ public final class Trainer implements AutoCloseable {
 
     private void updateChunk(int chunk, int worker) {
         int from = chunk * CHUNK;
-        int to = (int) Math.min((long) from + CHUNK, network.signature().parameterFloats());
+        int to = (int) Math.min((long) from + CHUNK, floats);
         float[] sum = gradients[0];
         int piece = 1;
         for (; piece + 2 < used; piece += 3) {

@@ -1,0 +1,22 @@
+package org.cnnc.train;
+
+/**
+ * How a data source is prepared.
+ *
+ * @param pad zeros added to each side of an image
+ * @param normalize whether channels are standardised by the training split's mean and deviation
+ * @param validation samples drawn from the training split by the seed
+ * @param limit training samples used at most, the first ones, those for validation included; 0 for all
+ * @param seed what the draw depends on
+ */
+public record DataOptions(int pad, boolean normalize, int validation, int limit, long seed) {
+    public DataOptions {
+        requireCount("pad", pad);
+        requireCount("validation", validation);
+        requireCount("limit", limit);
+    }
+
+    private static void requireCount(String name, int value) {
+        if (value < 0) throw new IllegalArgumentException(name + ": expected 0 or more, found " + value);
+    }
+}

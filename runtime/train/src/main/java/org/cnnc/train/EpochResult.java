@@ -1,0 +1,27 @@
+package org.cnnc.train;
+
+/**
+ * What one epoch achieved.
+ *
+ * @param epoch from 1
+ * @param trainLoss mean over the samples, each as it was before its step
+ * @param validation on the validation samples, after the epoch
+ * @param learningRate of the last step
+ * @param imagesPerSecond samples trained on per second, validation not counted
+ * @param seconds of the epoch, validation included
+ */
+public record EpochResult(
+        int epoch, double trainLoss, Metrics validation, double learningRate, double imagesPerSecond, double seconds) {
+    /** One line of JSON; values that do not exist, such as metrics without validation samples, are left out. */
+    public String toJson() {
+        return new JsonLine()
+                .put("epoch", epoch)
+                .put("train_loss", trainLoss)
+                .put("val_loss", validation.loss())
+                .put("val_accuracy", validation.accuracy())
+                .put("lr", learningRate)
+                .put("images_per_second", imagesPerSecond)
+                .put("seconds", seconds)
+                .toString();
+    }
+}

@@ -1,0 +1,20 @@
+package org.cnnc.train;
+
+import java.util.Map;
+
+/**
+ * What a run is made of besides network and data.
+ *
+ * @param epochs in all, those before a resumption included
+ * @param batch samples of a step
+ * @param seed decides order, dropout and whatever else is random
+ * @param threads that compute; the result does not depend on them
+ * @param hyper values of the optimizer that differ from the file's, such as {@code lr}
+ */
+public record TrainingSettings(int epochs, int batch, long seed, int threads, Map<String, Float> hyper) {
+    public TrainingSettings {
+        if (epochs < 1) throw new IllegalArgumentException("epochs: expected 1 or more, found " + epochs);
+        if (batch < 1) throw new IllegalArgumentException("batch: expected 1 or more, found " + batch);
+        hyper = Map.copyOf(hyper);
+    }
+}

@@ -1,0 +1,237 @@
+package org.cnnc.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cnnc.runtime.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLoopTest {
+    @TempDir
+    Path folder;
+
+    private final Split data = Blobs.split(95, 30, 60);
+
+    private static final class Log implements TrainingListener {
+        final List<EpochResult> epochs = new ArrayList<>();
+        final List<Progress> batches = new ArrayList<>();
+        final List<String> warnings = new ArrayList<>();
+        final List<TrainingResult> results = new ArrayList<>();
+        Runnable afterBatch = () -> {};
+
+        @Override
+        public void batchDone(Progress progress) {
+            batches.add(progress);
+            afterBatch.run();
+        }
+
+        @Override
+        public void epochDone(EpochResult result) {
+            epochs.add(result);
+        }
+
+        @Override
+        public void warning(String message) {
+            warnings.add(message);
+        }
+
+        @Override
+        public void done(TrainingResult result) {
+            results.add(result);
+        }
+    }
+
+    private final Log log = new Log();
+    private final SoftmaxNetwork network = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+
+    private static TrainingSettings settings(int epochs, int threads, double lr) {
+        return new TrainingSettings(epochs, 10, 5, threads, Map.of("lr", (float) lr));
+    }
+
+    private TrainingLoop loop(SoftmaxNetwork network, TrainingSettings settings, RunDirectory directory)
+            throws DataException {
+        return new TrainingLoop(
+                network, data, EvaluationLoss.CROSS_ENTROPY, settings, log, Optional.ofNullable(directory));
+    }
+
+    @Test
+    void learnsWhatIsLinearlySeparable() throws Exception {
+        RunDirectory run = RunDirectory.create(folder.resolve("run"));
+        TrainingResult result = loop(network, settings(6, 1, 0.3), run).run();
+        assertThat(result.test().accuracy()).isGreaterThan(0.95);
+        assertThat(result.epochs()).isEqualTo(6);
+        assertThat(result.stopped()).isFalse();
+        assertThat(log.results).containsExactly(result);
+        assertThat(log.warnings).isEmpty();
+        assertThat(log.batches).hasSize(60);
+        assertThat(log.batches.getLast().secondsLeft()).isZero();
+        assertThat(log.epochs).hasSize(6);
+        assertThat(log.epochs.getLast().trainLoss()).isLessThan(log.epochs.getFirst().trainLoss());
+        assertThat(Files.readAllLines(run.history())).hasSize(6)
+                .containsExactlyElementsOf(log.epochs.stream().map(EpochResult::toJson).toList());
+        assertThat(Weights.load(network.signature(), run.weights())).containsExactly(network.parameters());
+    }
+
+    @Test
+    void theBestEpochsWeightsAreInTheNetworkAtTheEnd() throws Exception {
+        TrainingResult result = loop(network, settings(8, 1, 2.5), null).run();
+        EpochResult best = log.epochs.getFirst();
+        for (EpochResult epoch : log.epochs) {
+            double gain = epoch.validation().accuracy() - best.validation().accuracy();
+            if (gain > 0 || gain == 0 && epoch.validation().loss() < best.validation().loss()) best = epoch;
+        }
+        assertThat(result.bestEpoch()).isEqualTo(best.epoch());
+        SoftmaxNetwork again = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+        loop(again, settings(best.epoch(), 1, 2.5), null).run();
+        assertThat(network.parameters()).containsExactly(again.parameters());
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBits() throws Exception {
+        loop(network, settings(3, 1, 0.3), null).run();
+        for (int threads : new int[] {2, 3}) {
+            SoftmaxNetwork other = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+            loop(other, settings(3, threads, 0.3), null).run();
+            assertThat(other.parameters()).containsExactly(network.parameters());
+        }
+    }
+
+    @Test
+    void aRunStoppedAndResumedEndsBitEqual() throws Exception {
+        Path whole = folder.resolve("whole");
+        loop(network, settings(5, 1, 0.3), RunDirectory.create(whole)).run();
+
+        Path parts = folder.resolve("parts");
+        SoftmaxNetwork first = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+        TrainingLoop stopped = loop(first, settings(5, 2, 0.3), RunDirectory.create(parts));
+        log.batches.clear();
+        log.afterBatch = () -> {
+            if (log.batches.size() == 27) stopped.stop();
+        };
+        TrainingResult half = stopped.run();
+        assertThat(half.stopped()).isTrue();
+        assertThat(half.epochs()).isEqualTo(2);
+        assertThat(log.batches).hasSize(27);
+
+        log.afterBatch = () -> {};
+        SoftmaxNetwork second = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 99);
+        RunDirectory resumed = RunDirectory.resume(parts);
+        Files.writeString(resumed.history(), Files.readString(resumed.history()) + "{\"epoch\":3}\n");
+        assertThat(loop(second, settings(5, 1, 0.3), resumed).run().epochs()).isEqualTo(5);
+        assertThat(second.parameters()).containsExactly(network.parameters());
+        for (String file : List.of("weights.safetensors", "last.ckpt")) {
+            assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+        assertThat(Files.readAllLines(resumed.history())).hasSize(5);
+    }
+
+    @Test
+    void aRunStoppedInItsFirstEpochCanBeResumed() throws Exception {
+        Path run = folder.resolve("run");
+        TrainingLoop stopped = loop(network, settings(2, 1, 0.3), RunDirectory.create(run));
+        log.afterBatch = stopped::stop;
+        assertThat(stopped.run().epochs()).isZero();
+        assertThat(network.parameters())
+                .containsExactly(SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5).parameters());
+        log.afterBatch = () -> {};
+        loop(network, settings(2, 1, 0.3), RunDirectory.resume(run)).run();
+        SoftmaxNetwork whole = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+        loop(whole, settings(2, 1, 0.3), null).run();
+        assertThat(network.parameters()).containsExactly(whole.parameters());
+    }
+
+    @Test
+    void divergenceStopsTheRunAndKeepsWhatWasGood() throws Exception {
+        RunDirectory run = RunDirectory.create(folder.resolve("run"));
+        loop(network, settings(1, 1, 0.3), run).run();
+        byte[] good = Files.readAllBytes(run.weights());
+        float[] best = network.parameters().clone();
+        TrainingLoop wild = loop(network, settings(3, 1, 1e38), RunDirectory.resume(run.folder()));
+        DivergenceException thrown = catchThrowableOfType(DivergenceException.class, wild::run);
+        assertThat(thrown.epoch()).isEqualTo(2);
+        assertThat(thrown.batch()).isPositive();
+        assertThat(thrown).hasMessageContaining("epoch 2").hasMessageContaining("learning rate")
+                .hasMessageContaining("try a lower one");
+        assertThat(run.weights()).hasBinaryContent(good);
+        assertThat(network.parameters()).containsExactly(best);
+    }
+
+    @Test
+    void aRunThatDoesNotLearnIsWarnedOfOnce() throws Exception {
+        loop(network, settings(3, 1, 0), null).run();
+        assertThat(log.warnings).singleElement().asString()
+                .contains("does not learn").contains("learning rate 0.0");
+    }
+
+    @Test
+    void withoutValidationTheLastWeightsAreKept() throws Exception {
+        Split bare = new Split(data.train(), Blobs.dataset(0, 1), data.test(), Normalization.NONE);
+        TrainingResult result = new TrainingLoop(network, bare, EvaluationLoss.CROSS_ENTROPY, settings(3, 1, 0.3),
+                log, Optional.empty()).run();
+        assertThat(result.bestEpoch()).isEqualTo(3);
+        assertThat(log.epochs.getFirst().toJson()).doesNotContain("val_").contains("\"train_loss\":");
+    }
+
+    @Test
+    void dataThatDoesNotFitSaysWhatWould() {
+        SoftmaxNetwork wide = SoftmaxNetwork.of(7, 3, 1);
+        assertThatThrownBy(() -> loop(wide, settings(1, 1, 1), null)).isInstanceOf(DataException.class)
+                .hasMessageContaining("samples of 6").hasMessageContaining("takes [x: 7]");
+        SoftmaxNetwork four = SoftmaxNetwork.of(6, 4, 1);
+        assertThatThrownBy(() -> loop(four, settings(1, 1, 1), null)).isInstanceOf(DataException.class)
+                .hasMessageContaining("3 classes").hasMessageContaining("--set classes=3");
+    }
+
+    @Test
+    void runsAreNotOverwritten() throws Exception {
+        Path path = folder.resolve("run");
+        assertThatThrownBy(() -> RunDirectory.resume(path)).isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("no run to resume");
+        loop(network, settings(1, 1, 0.3), RunDirectory.create(path)).run();
+        assertThatThrownBy(() -> RunDirectory.create(path)).isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("holds a run already").hasMessageContaining("--resume");
+        TrainingSettings otherSeed = new TrainingSettings(2, 10, 6, 1, Map.of());
+        assertThatThrownBy(() -> loop(network, otherSeed, RunDirectory.resume(path)).run())
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("seed 5").hasMessageContaining("seed 6");
+        Files.copy(path.resolve("weights.safetensors"), path.resolve("x"));
+        Files.move(path.resolve("x"), path.resolve("last.ckpt"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> loop(network, settings(2, 1, 1), RunDirectory.resume(path)).run())
+                .hasMessageContaining("not a checkpoint");
+        SoftmaxNetwork other = SoftmaxNetwork.of(6, 4, 1);
+        Path others = folder.resolve("other");
+        Split fourClasses =
+                new Split(four(data.train()), four(data.validation()), four(data.test()), Normalization.NONE);
+        new TrainingLoop(other, fourClasses, EvaluationLoss.CROSS_ENTROPY, settings(1, 1, 0.3), log,
+                Optional.of(RunDirectory.create(others))).run();
+        assertThatThrownBy(() -> loop(network, settings(2, 1, 1), RunDirectory.resume(others)).run())
+                .hasMessageContaining("not a checkpoint of Softmax").hasMessageContaining("does not fit");
+    }
+
+    private static Dataset four(Dataset data) {
+        return new Dataset(data.samples(), data.shape(), data.labels(), 4);
+    }
+
+    @Test
+    void jsonHasTheKeysThatScriptsRelyOn() {
+        Metrics metrics = new Metrics(4, 0.25, new int[][] {{2, 1}, {0, 1}});
+        assertThat(new EpochResult(1, 0.5, metrics, 0.1f, 1000, 2).toJson()).isEqualTo(
+                "{\"epoch\":1,\"train_loss\":0.5,\"val_loss\":0.25,\"val_accuracy\":0.75,\"lr\":0.1,"
+                        + "\"images_per_second\":1000.0,\"seconds\":2.0}");
+        assertThat(new TrainingResult(1, 1, false, metrics, 3).toJson("r/w.safetensors")).isEqualTo(
+                "{\"done\":true,\"test_accuracy\":0.75,\"test_loss\":0.25,\"best_epoch\":1,"
+                        + "\"weights\":\"r/w.safetensors\",\"seconds\":3.0}");
+        assertThat(Arrays.stream(metrics.confusion()).flatMapToInt(Arrays::stream).sum()).isEqualTo(4);
+    }
+}
