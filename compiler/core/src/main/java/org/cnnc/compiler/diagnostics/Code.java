@@ -1,12 +1,77 @@
 package org.cnnc.compiler.diagnostics;
 
-/** The stable codes of diagnostics, in ranges per phase, with their titles. */
+/**
+ * The stable codes of diagnostics, with their titles. 1xxx source and syntax, 2xxx names, arguments and
+ * shapes, 3xxx expectations, 4xxx the training section, 5xxx data, 6xxx weights.
+ */
 public enum Code {
+    CNN1001("file cannot be read"),
+    CNN1002("not a text file"),
+    CNN1003("nothing declared"),
+    CNN1004("file too large"),
+    CNN1005("unknown character"),
+    CNN1006("string not closed"),
+    CNN1007("comment not closed"),
+    CNN1008("syntax error"),
+    CNN1009("brace not closed"),
+    CNN1010("nested too deeply"),
+    CNN1011("number out of range"),
+    CNN1012("imports in a cycle"),
+    CNN1013("declared twice"),
+
+    CNN2001("unknown layer"),
+    CNN2002("unknown argument"),
+    CNN2003("wrong kind of value"),
     CNN2004("kernel larger than its padded input"),
     CNN2005("input of the wrong rank"),
     CNN2006("inputs do not fit together"),
     CNN2007("size out of range"),
-    CNN2008("channels not divisible by groups");
+    CNN2008("channels not divisible by groups"),
+    CNN2009("shape not as asserted"),
+    CNN2010("argument missing"),
+    CNN2011("argument given twice"),
+    CNN2012("too many arguments"),
+    CNN2013("value out of range"),
+    CNN2014("not a whole number"),
+    CNN2015("unknown name"),
+    CNN2016("name used twice"),
+    CNN2017("unknown tensor"),
+    CNN2018("no input to read"),
+    CNN2019("branches not joined"),
+    CNN2020("too few tensors to join"),
+    CNN2021("model too large"),
+    CNN2022("blocks nested too deeply"),
+    CNN2023("model without an input"),
+    CNN2024("division by zero"),
+    CNN2025("parameter without a value"),
+    CNN2026("unknown setting"),
+    CNN2027("label needed"),
+    CNN2028("misplaced statement"),
+    CNN2029("output without a layer"),
+
+    CNN3001("expectation not met"),
+    CNN3002("unknown quantity"),
+    CNN3003("quantity not measurable here"),
+
+    CNN4001("unknown training setting"),
+    CNN4002("training setting not available"),
+    CNN4003("training of an unknown model"),
+    CNN4004("model with two training sections"),
+    CNN4005("unknown loss"),
+    CNN4006("unknown optimizer"),
+    CNN4007("training setting given twice"),
+    CNN4008("training setting missing"),
+
+    CNN5001("unknown data source"),
+    CNN5002("data file cannot be read"),
+    CNN5003("data file damaged"),
+    CNN5004("data does not fit the model"),
+    CNN5005("no data to train on"),
+
+    CNN6001("weight file cannot be read"),
+    CNN6002("weight file damaged"),
+    CNN6003("weights of another model"),
+    CNN6004("weights not finite");
 
     private final String title;
 

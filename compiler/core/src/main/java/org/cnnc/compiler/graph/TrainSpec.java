@@ -7,7 +7,7 @@ import org.cnnc.compiler.optimizer.Optimizer;
 /**
  * The resolved {@code train} section.
  *
- * @param data name of the data source
+ * @param data name of the data source; empty when the section names none
  * @param dataArguments its arguments, defaults filled in
  */
 public record TrainSpec(

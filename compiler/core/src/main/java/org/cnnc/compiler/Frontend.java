@@ -1,0 +1,56 @@
+package org.cnnc.compiler;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.graph.Graph;
+import org.cnnc.compiler.graph.ModelExpander;
+import org.cnnc.compiler.graph.Overrides;
+import org.cnnc.compiler.graph.Program;
+import org.cnnc.compiler.graph.ProgramReader;
+import org.cnnc.compiler.op.LayerKind;
+import org.cnnc.compiler.op.Layers;
+import org.cnnc.compiler.parse.SourceFile;
+import org.cnnc.compiler.parse.SourceParser;
+import org.cnnc.compiler.shape.CheckedModel;
+import org.cnnc.compiler.shape.ShapeChecker;
+import org.cnnc.compiler.source.SourceLoader;
+import org.cnnc.compiler.source.SourceText;
+
+/** From source text to typed graphs: names the steps, one a line. */
+public final class Frontend {
+    private final List<LayerKind> kinds;
+
+    /** @param kinds the layers that files may name */
+    public Frontend(List<LayerKind> kinds) {
+        this.kinds = List.copyOf(kinds);
+    }
+
+    /** Checks a file with the language's own layers. */
+    public static Checked check(Path file, Overrides overrides) {
+        Diagnostics diagnostics = new Diagnostics();
+        return SourceLoader.load(file, file.toString(), diagnostics)
+                .map(source -> check(source, overrides))
+                .orElseGet(() -> new Checked(List.of(), diagnostics.sorted()));
+    }
+
+    /** Checks a text with the language's own layers. */
+    public static Checked check(SourceText source, Overrides overrides) {
+        return new Frontend(Layers.all()).run(source, overrides);
+    }
+
+    /** Never throws for what a text says: every fault is a diagnostic. */
+    public Checked run(SourceText source, Overrides overrides) {
+        Diagnostics diagnostics = new Diagnostics();
+        SourceFile file = SourceParser.parse(source, diagnostics);
+        Set<String> layers = kinds.stream().map(LayerKind::name).collect(Collectors.toSet());
+        Program program = ProgramReader.read(file, layers, diagnostics);
+        List<Graph> graphs = ModelExpander.expand(program, kinds, overrides, diagnostics);
+        List<CheckedModel> models = new ArrayList<>();
+        for (Graph graph : graphs) ShapeChecker.check(graph, diagnostics).ifPresent(models::add);
+        return new Checked(List.copyOf(models), diagnostics.sorted());
+    }
+}

@@ -1,0 +1,20 @@
+package org.cnnc.compiler.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The registry of the language's data sources. */
+public final class DataSources {
+    private static final List<DataSource> SOURCES = List.of(Mnist.SOURCE, Idx.SOURCE);
+
+    private DataSources() {}
+
+    public static Optional<DataSource> find(String name) {
+        return SOURCES.stream().filter(source -> source.name().equals(name)).findFirst();
+    }
+
+    /** All data sources, in the order of the reference page. */
+    public static List<DataSource> all() {
+        return SOURCES;
+    }
+}

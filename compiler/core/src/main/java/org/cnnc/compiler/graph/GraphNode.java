@@ -1,0 +1,28 @@
+package org.cnnc.compiler.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cnnc.compiler.op.Layer;
+import org.cnnc.compiler.source.Span;
+
+/**
+ * A layer applied to tensors, not yet checked against their shapes.
+ *
+ * @param id the result's number
+ * @param path the canonical name
+ * @param inputs numbers of the tensors it reads; {@link Wire#BROKEN} for one that an earlier error left out
+ * @param span the layer and its arguments
+ * @param statement the whole statement, label included
+ * @param arguments where the file gives each argument's value
+ * @param use the use of the block that the layer comes from
+ */
+public record GraphNode(
+        int id,
+        String path,
+        Layer layer,
+        List<Integer> inputs,
+        Span span,
+        Span statement,
+        Map<String, Span> arguments,
+        Optional<Span> use) {}

@@ -1,0 +1,80 @@
+package org.cnnc.compiler.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.diagnostics.Diagnostic;
+import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.op.LayerKind;
+import org.cnnc.compiler.parse.Identifier;
+import org.cnnc.compiler.parse.ModelDecl;
+import org.cnnc.compiler.parse.TrainDecl;
+
+/** AST to graph: resolves parameters, conditions, repeats, blocks, branches, defaults and names. */
+public final class ModelExpander {
+    private final Library library;
+    private final Program program;
+    private final Diagnostics diagnostics;
+    private final ResolvedOverrides overrides;
+
+    private ModelExpander(Program program, List<LayerKind> kinds, Overrides overrides, Diagnostics diagnostics) {
+        this.library = Library.of(kinds, program.blocks(), program.broken());
+        this.program = program;
+        this.diagnostics = diagnostics;
+        this.overrides = new ResolvedOverrides(overrides, diagnostics);
+    }
+
+    /** The graph of every model. What an error leaves out is marked broken in it. */
+    public static List<Graph> expand(Program program, List<LayerKind> kinds, Overrides overrides, Diagnostics diagnostics) {
+        ModelExpander expander = new ModelExpander(program, kinds, overrides, diagnostics);
+        List<Graph> graphs = new ArrayList<>();
+        for (ModelDecl model : program.models()) expander.expand(model).ifPresent(graphs::add);
+        if (program.broken().isEmpty()) expander.overrides.reportUnused();
+        return graphs;
+    }
+
+    private Optional<Graph> expand(ModelDecl model) {
+        List<String> names = model.parameters().stream().map(parameter -> parameter.name().text()).toList();
+        int before = diagnostics.errors();
+        Scope parameters = new ParameterBinder(diagnostics)
+                .bind(model.name(), model.parameters(), overrides.parameters(names), List.of(), model.name().span());
+        GraphAssembly assembly = new GraphAssembly(diagnostics);
+        StatementExpander statements = new StatementExpander(library, assembly, diagnostics);
+        Body body = new Body(parameters, TensorNames.root(), DefaultScope.root(), PathScope.root(diagnostics),
+                new Flow(Wire.NONE), Wire.NONE, Optional.empty(), 0);
+        try {
+            int last = statements.runScope(model.body(), body);
+            finish(model, last, assembly, assembly.isComplete() && diagnostics.errors() == before);
+        } catch (Limits.Reached reported) {
+            return Optional.empty();
+        }
+        String defaultLoss = endsInSoftmax(assembly) ? "cross_entropy" : "mse";
+        Optional<TrainDecl> train = Optional.ofNullable(program.trainings().get(model.name().text()));
+        Optional<TrainSpec> training = train.flatMap(section -> new TrainReader(library, overrides, diagnostics).read(section, defaultLoss));
+        boolean complete = assembly.isComplete() && diagnostics.errors() == before;
+        String path = model.span().source().name();
+        String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        return Optional.of(new Graph(model.name().text(), model.doc(), file, List.copyOf(assembly.inputs), List.copyOf(assembly.nodes),
+                assembly.outputs, List.copyOf(assembly.assertions), List.copyOf(assembly.expectations), training, complete,
+                model.name().span()));
+    }
+
+    private void finish(ModelDecl model, int last, GraphAssembly assembly, boolean good) {
+        if (assembly.outputs.isEmpty()) assembly.outputs.put("output", last);
+        if (!good) return;
+        Identifier name = model.name();
+        if (assembly.inputs.isEmpty()) {
+            diagnostics.add(Diagnostic.error(Code.CNN2023, name.span(), "`" + name + "` has no input")
+                    .help("begin with `input NAME: 3 x 32 x 32`"));
+        } else if (assembly.outputs.values().stream().anyMatch(output -> assembly.inputs.stream().anyMatch(input -> input.id() == output))) {
+            diagnostics.add(Diagnostic.error(Code.CNN2029, name.span(), "an output of `" + name + "` is its input as it came"));
+        }
+    }
+
+    /** Whether the first output comes straight from a softmax. */
+    private static boolean endsInSoftmax(GraphAssembly assembly) {
+        int output = assembly.outputs.firstEntry().getValue();
+        return assembly.nodes.stream().anyMatch(node -> node.id() == output && node.layer().name().equals("softmax"));
+    }
+}

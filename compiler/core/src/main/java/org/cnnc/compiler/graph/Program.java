@@ -1,0 +1,15 @@
+package org.cnnc.compiler.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cnnc.compiler.parse.BlockDecl;
+import org.cnnc.compiler.parse.ModelDecl;
+import org.cnnc.compiler.parse.TrainDecl;
+
+/**
+ * A file with the blocks of all it imports.
+ *
+ * @param broken names of declarations whose syntax is wrong
+ */
+public record Program(List<ModelDecl> models, Map<String, BlockDecl> blocks, Map<String, TrainDecl> trainings, Set<String> broken) {}

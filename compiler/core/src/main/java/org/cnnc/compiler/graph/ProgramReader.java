@@ -1,0 +1,128 @@
+package org.cnnc.compiler.graph;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.diagnostics.Diagnostic;
+import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Suggestion;
+import org.cnnc.compiler.parse.BlockDecl;
+import org.cnnc.compiler.parse.Declaration;
+import org.cnnc.compiler.parse.Identifier;
+import org.cnnc.compiler.parse.ImportDecl;
+import org.cnnc.compiler.parse.ModelDecl;
+import org.cnnc.compiler.parse.SourceFile;
+import org.cnnc.compiler.parse.SourceParser;
+import org.cnnc.compiler.parse.TrainDecl;
+import org.cnnc.compiler.source.SourceLoader;
+import org.cnnc.compiler.source.SourceText;
+import org.cnnc.compiler.source.Span;
+
+/** Gathers a file's declarations and the blocks of its imports, and checks that names are declared once. */
+public final class ProgramReader {
+    private final Diagnostics diagnostics;
+    private final List<ModelDecl> models = new ArrayList<>();
+    private final Map<String, BlockDecl> blocks = new LinkedHashMap<>();
+    private final Map<String, TrainDecl> trainings = new LinkedHashMap<>();
+    private final Map<String, Span> declared = new LinkedHashMap<>();
+    private final Set<String> broken = new HashSet<>();
+    private final Set<Path> done = new HashSet<>();
+
+    private ProgramReader(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** @param reserved names that declarations cannot have: the registry's layers */
+    public static Program read(SourceFile file, Set<String> reserved, Diagnostics diagnostics) {
+        ProgramReader reader = new ProgramReader(diagnostics);
+        reader.add(file, reserved, List.of(path(file.source().name(), Path.of("")).orElse(Path.of(""))), true);
+        reader.checkTrainings();
+        return new Program(List.copyOf(reader.models), reader.blocks, reader.trainings, reader.broken);
+    }
+
+    private void add(SourceFile file, Set<String> reserved, List<Path> chain, boolean main) {
+        broken.addAll(file.broken());
+        for (Declaration declaration : file.declarations()) {
+            switch (declaration) {
+                case ImportDecl imported -> follow(imported, reserved, chain);
+                case BlockDecl block -> {
+                    if (claim(block.name(), reserved)) blocks.put(block.name().text(), block);
+                }
+                case ModelDecl model -> {
+                    if (main && claim(model.name(), reserved)) models.add(model);
+                }
+                case TrainDecl train -> {
+                    if (main) training(train);
+                }
+            }
+        }
+    }
+
+    private boolean claim(Identifier name, Set<String> reserved) {
+        if (reserved.contains(name.text())) {
+            diagnostics.add(Diagnostic.error(Code.CNN1013, name.span(), "`" + name + "` is a layer of the language").help("choose another name"));
+            return false;
+        }
+        Span other = declared.putIfAbsent(name.text(), name.span());
+        if (other == null) return true;
+        diagnostics.add(Diagnostic.error(Code.CNN1013, name.span(), "`" + name + "` is declared again").related(other, "it is declared here"));
+        return false;
+    }
+
+    private void training(TrainDecl train) {
+        TrainDecl other = trainings.putIfAbsent(train.model().text(), train);
+        if (other == null) return;
+        diagnostics.add(Diagnostic.error(Code.CNN4004, train.model().span(), "this is a second section")
+                .related(other.model().span(), "the first one is here"));
+    }
+
+    private void checkTrainings() {
+        List<String> names = models.stream().map(model -> model.name().text()).toList();
+        for (TrainDecl train : trainings.values()) {
+            String name = train.model().text();
+            if (names.contains(name) || broken.contains(name)) continue;
+            diagnostics.add(Suggestion.offer(
+                    Diagnostic.error(Code.CNN4003, train.model().span(), "there is no model `" + name + "`"), name, names));
+        }
+    }
+
+    private void follow(ImportDecl imported, Set<String> reserved, List<Path> chain) {
+        Optional<Path> path = path(imported.path(), Optional.ofNullable(chain.getLast().getParent()).orElse(Path.of("")));
+        if (path.isEmpty()) {
+            diagnostics.add(Diagnostic.error(Code.CNN1001, imported.span(), "this is no path"));
+            return;
+        }
+        int first = chain.indexOf(path.get());
+        if (first >= 0) {
+            List<String> cycle = new ArrayList<>(chain.subList(first, chain.size()).stream().map(Path::toString).toList());
+            cycle.add(path.get().toString());
+            diagnostics.add(Diagnostic.error(Code.CNN1012, imported.span(), "this leads back to " + path.get())
+                    .note(String.join(" -> ", cycle)));
+            return;
+        }
+        if (!done.add(path.get())) return;
+        Diagnostics own = new Diagnostics();
+        Optional<SourceText> source = SourceLoader.load(path.get(), path.get().toString(), own);
+        // That a file cannot be read is said at its import.
+        own.sorted().forEach(d -> diagnostics.add(Diagnostic.error(d.code(), imported.span(), d.message()).note("the path is " + path.get())));
+        if (source.isEmpty()) return;
+        List<Path> longer = new ArrayList<>(chain);
+        longer.add(path.get());
+        add(SourceParser.parse(source.get(), diagnostics), reserved, longer, false);
+    }
+
+    private static Optional<Path> path(String text, Path folder) {
+        try {
+            return Optional.of(folder.resolve(text).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.cnnc.compiler.init;
+
+import java.util.List;
+import org.cnnc.runtime.Initializer;
+
+/** Uniform distribution within sqrt(3 / fan_in) (LeCun et al., 1998). */
+public record LecunUniform() implements Init {
+    static final InitKind KIND = new InitKind("lecun_uniform", "Uniform distribution within sqrt(3 / fan_in) (LeCun et al., 1998).",
+            List.of(), settings -> new LecunUniform());
+
+    @Override
+    public String text() {
+        return "lecun_uniform";
+    }
+
+    @Override
+    public Initializer resolve(long fanIn, long fanOut, double gain) {
+        float bound = (float) Math.sqrt(3.0 / fanIn);
+        return new Initializer.Uniform(-bound, bound);
+    }
+}

@@ -1,0 +1,6 @@
+package org.cnnc.compiler.parse;
+
+import java.util.Optional;
+
+/** A parameter of a model or a block; without a default the user must give it. */
+public record ParameterDecl(Identifier name, Optional<Expression> defaultValue, Optional<Range> range) {}

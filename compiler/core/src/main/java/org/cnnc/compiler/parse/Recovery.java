@@ -1,0 +1,67 @@
+package org.cnnc.compiler.parse;
+
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.cnnc.grammar.CnnParser;
+
+/**
+ * Goes on behind a syntax error with the next statement, so that each wrong statement of a file is reported
+ * once and none twice. Nothing is guessed: no token is made up, and none is dropped inside a statement.
+ */
+final class Recovery extends DefaultErrorStrategy {
+    @Override
+    public void recover(Parser parser, RecognitionException error) {
+        boolean bodyFollows = getErrorRecoverySet(parser).contains(CnnParser.LBRACE);
+        skipStatement(parser, bodyFollows);
+    }
+
+    @Override
+    public Token recoverInline(Parser parser) {
+        if (!isList(parser) || parser.getExpectedTokens().contains(CnnParser.RBRACE) || parser.getCurrentToken().getType() == Token.EOF) {
+            throw new InputMismatchException(parser);
+        }
+        reportError(parser, new InputMismatchException(parser));
+        skipStatement(parser, false);
+        return parser.getCurrentToken().getType() == CnnParser.END ? parser.consume() : parser.getCurrentToken();
+    }
+
+    /** In a list of statements, skips what cannot start one. */
+    @Override
+    public void sync(Parser parser) {
+        if (!isList(parser) || inErrorRecoveryMode(parser) && parser.getCurrentToken().getType() == CnnParser.END) return;
+        IntervalSet next = parser.getATN().nextTokens(parser.getInterpreter().atn.states.get(parser.getState()));
+        while (true) {
+            int found = parser.getInputStream().LA(1);
+            if (next.contains(found) || next.contains(Token.EPSILON) || found == Token.EOF) return;
+            reportError(parser, new InputMismatchException(parser));
+            if (found == CnnParser.RBRACE) parser.consume();
+            else skipStatement(parser, false);
+        }
+    }
+
+    private static boolean isList(Parser parser) {
+        return switch (parser.getContext()) {
+            case CnnParser.FileContext file -> true;
+            case CnnParser.BodyContext body -> true;
+            case CnnParser.TrainDeclarationContext train -> train.LBRACE() != null;
+            default -> false;
+        };
+    }
+
+    /** Up to the END behind the statement, over any braces in it. */
+    private static void skipStatement(Parser parser, boolean bodyFollows) {
+        int open = 0;
+        while (true) {
+            int type = parser.getInputStream().LA(1);
+            if (type == Token.EOF) return;
+            if (open == 0 && (type == CnnParser.END || type == CnnParser.RBRACE || bodyFollows && type == CnnParser.LBRACE)) return;
+            if (type == CnnParser.LBRACE) open++;
+            if (type == CnnParser.RBRACE) open--;
+            parser.consume();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.cnnc.compiler.parse;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.diagnostics.Diagnostic;
+import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.source.SourceText;
+import org.cnnc.compiler.source.Span;
+import org.cnnc.grammar.CnnParser;
+import org.cnnc.grammar.NestingException;
+import org.cnnc.grammar.StatementLexer;
+
+/** Source text to AST. */
+public final class SourceParser {
+    private final SourceText source;
+    private final SyntaxErrors errors;
+    private final ExpressionReader expressions;
+    private final TreeReader trees;
+    private final CommonTokenStream tokens;
+    private final CnnParser parser;
+
+    private SourceParser(SourceText source, Diagnostics diagnostics) {
+        this.source = source;
+        StatementLexer lexer = new StatementLexer(CharStreams.fromString(source.text(), source.name()));
+        lexer.removeErrorListeners();
+        tokens = new CommonTokenStream(lexer);
+        expressions = new ExpressionReader(source, codePointOffsets(source.text()), diagnostics);
+        trees = new TreeReader(tokens, expressions);
+        errors = new SyntaxErrors(expressions, diagnostics);
+        parser = new CnnParser(tokens);
+        parser.removeErrorListeners();
+        parser.addErrorListener(errors);
+        parser.setErrorHandler(new Recovery());
+    }
+
+    /** All declarations of a file whose syntax is right; the others are in {@code broken} and reported. */
+    public static SourceFile parse(SourceText source, Diagnostics diagnostics) {
+        diagnostics.startOf(source);
+        SourceParser reader = new SourceParser(source, diagnostics);
+        Optional<CnnParser.FileContext> file = reader.guarded(CnnParser::file);
+        if (file.isEmpty()) return new SourceFile(source, List.of(), Set.of());
+        SourceFile result = reader.declarations(file.get());
+        if (result.declarations().isEmpty() && result.broken().isEmpty() && !reader.errors.any()) {
+            diagnostics.add(Diagnostic.error(Code.CNN1003, new Span(source, 0, 0), "the file has neither a model nor a block")
+                    .help("a model is `model NAME { input image: 1 x 28 x 28; … }`"));
+        }
+        return result;
+    }
+
+    /** A single expression, such as a default or the value of {@code --set}. */
+    public static Optional<Expression> expression(SourceText source, Diagnostics diagnostics) {
+        SourceParser reader = new SourceParser(source, diagnostics);
+        Optional<CnnParser.ExpressionContext> tree = reader.guarded(CnnParser::expression);
+        if (tree.isEmpty() || reader.errors.any()) return Optional.empty();
+        Token rest = reader.parser.getCurrentToken();
+        boolean atEnd = rest.getType() == Token.EOF || rest.getType() == CnnParser.END && reader.tokens.LA(2) == Token.EOF;
+        if (atEnd) return Optional.of(reader.expressions.expression(tree.get()));
+        Span span = reader.expressions.span(rest);
+        diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected one value, found more behind it"));
+        return Optional.empty();
+    }
+
+    private <T extends ParserRuleContext> Optional<T> guarded(Function<CnnParser, T> rule) {
+        try {
+            return Optional.of(rule.apply(parser));
+        } catch (NestingException e) {
+            errors.tooDeep(e.token());
+            return Optional.empty();
+        }
+    }
+
+    private SourceFile declarations(CnnParser.FileContext file) {
+        List<Declaration> declarations = new ArrayList<>();
+        Set<String> broken = new HashSet<>();
+        for (CnnParser.DeclarationContext context : file.declaration()) {
+            Span span = extent(context);
+            if (errors.within(span.start(), span.end()) || isCutShort(context)) name(context).ifPresent(broken::add);
+            else declarations.add(trees.declaration(context));
+        }
+        return new SourceFile(source, List.copyOf(declarations), Set.copyOf(broken));
+    }
+
+    /** From the declaration's first token to the first one behind it, where an error may also lie. */
+    private Span extent(CnnParser.DeclarationContext context) {
+        int last = context.getStop() == null ? context.getStart().getTokenIndex() : context.getStop().getTokenIndex();
+        int next = last + 1;
+        while (next < tokens.size() - 1 && tokens.get(next).getChannel() != Token.DEFAULT_CHANNEL) next++;
+        Token behind = tokens.get(Math.min(next, tokens.size() - 1));
+        int start = expressions.span(context.getStart()).start();
+        return new Span(source, start, Math.max(start, expressions.span(behind).start()));
+    }
+
+    /** Whether a rule in the tree ended in an error, so that parts of it are missing. */
+    private static boolean isCutShort(ParserRuleContext context) {
+        if (context.exception != null) return true;
+        return context.children != null && context.children.stream()
+                .anyMatch(child -> child instanceof ParserRuleContext rule && isCutShort(rule));
+    }
+
+    private static Optional<String> name(CnnParser.DeclarationContext context) {
+        for (int i = 0; i < context.getChildCount(); i++) {
+            ParserRuleContext child = (ParserRuleContext) context.getChild(i);
+            Token id = child.getToken(CnnParser.ID, 0) == null ? null : child.getToken(CnnParser.ID, 0).getSymbol();
+            if (id != null) return Optional.of(id.getText());
+        }
+        return Optional.empty();
+    }
+
+    /** Where each code point starts in the text, and the text's end. */
+    private static int[] codePointOffsets(String text) {
+        int[] offsets = new int[text.codePointCount(0, text.length()) + 2];
+        int offset = 0;
+        for (int i = 0; i < offsets.length - 2; i++) {
+            offsets[i] = offset;
+            offset += Character.charCount(text.codePointAt(offset));
+        }
+        offsets[offsets.length - 2] = text.length();
+        offsets[offsets.length - 1] = text.length();
+        return offsets;
+    }
+}

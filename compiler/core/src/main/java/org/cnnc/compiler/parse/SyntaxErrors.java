@@ -1,0 +1,162 @@
+package org.cnnc.compiler.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.diagnostics.Diagnostic;
+import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.source.Span;
+import org.cnnc.grammar.CnnParser;
+
+/** Words syntax errors: what was expected, what was found, what to do. */
+final class SyntaxErrors extends BaseErrorListener {
+    private static final Set<Integer> STARTS_VALUE =
+            Set.of(CnnParser.NUMBER, CnnParser.EXTENT, CnnParser.ID, CnnParser.STRING, CnnParser.TRUE, CnnParser.FALSE, CnnParser.OPEN);
+
+    private final ExpressionReader places;
+    private final Diagnostics diagnostics;
+    private final List<Integer> offsets = new ArrayList<>();
+
+    SyntaxErrors(ExpressionReader places, Diagnostics diagnostics) {
+        this.places = places;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Whether an error lies within a span, its end included. */
+    boolean within(int start, int end) {
+        return offsets.stream().anyMatch(offset -> offset >= start && offset <= end);
+    }
+
+    boolean any() {
+        return !offsets.isEmpty();
+    }
+
+    @Override
+    public void syntaxError(
+            Recognizer<?, ?> recognizer, Object symbol, int line, int column, String message, RecognitionException error) {
+        add((Parser) recognizer, (Token) symbol);
+    }
+
+    /** The nesting limit was reached at a token. */
+    void tooDeep(Token token) {
+        Span span = places.span(token);
+        offsets.add(span.start());
+        diagnostics.add(Diagnostic.error(Code.CNN1010, span, "parentheses, braces or operators nest deeper than is followed")
+                .help("name a part of it with `let`, or make it a `block`"));
+    }
+
+    private void add(Parser parser, Token found) {
+        Span span = places.span(found);
+        offsets.add(span.start());
+        switch (found.getType()) {
+            case CnnParser.UNKNOWN -> diagnostics.add(Diagnostic.error(Code.CNN1005, span, describe(found) + " has no meaning here"));
+            case CnnParser.UNCLOSED_STRING -> diagnostics.add(
+                    Diagnostic.error(Code.CNN1006, span, "this string has no closing `\"` on its line"));
+            case CnnParser.UNCLOSED_COMMENT -> diagnostics.add(
+                    Diagnostic.error(Code.CNN1007, firstLine(span), "this comment has no closing `*/`"));
+            case Token.EOF -> atEnd(parser, span);
+            default -> diagnostics.add(hints(parser, found, Diagnostic.error(Code.CNN1008, span, sentence(parser, found))));
+        }
+    }
+
+    private void atEnd(Parser parser, Span span) {
+        for (RuleContext context = parser.getContext(); context != null; context = context.parent) {
+            Token brace = openBrace((ParserRuleContext) context);
+            if (brace != null) {
+                diagnostics.add(Diagnostic.error(Code.CNN1009, span, "the file ends here")
+                        .related(places.span(brace), "this brace is still open").help("add `}`"));
+                return;
+            }
+        }
+        diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected " + expected(parser) + ", found the end of the file"));
+    }
+
+    private static Token openBrace(ParserRuleContext context) {
+        return switch (context) {
+            case CnnParser.BodyContext body when body.LBRACE() != null -> body.LBRACE().getSymbol();
+            case CnnParser.TrainDeclarationContext train when train.LBRACE() != null -> train.LBRACE().getSymbol();
+            default -> null;
+        };
+    }
+
+    private static Span firstLine(Span span) {
+        int newline = span.text().indexOf('\n');
+        return newline < 0 ? span : new Span(span.source(), span.start(), span.start() + newline);
+    }
+
+    private String sentence(Parser parser, Token found) {
+        return "expected " + expected(parser) + ", found " + describe(found);
+    }
+
+    private static Diagnostic hints(Parser parser, Token found, Diagnostic diagnostic) {
+        boolean inBody = parser.getContext() instanceof CnnParser.BodyContext;
+        if (found.getType() == CnnParser.RBRACE && parser.getContext() instanceof CnnParser.FileContext) {
+            return diagnostic.help("remove it; no brace is open here");
+        }
+        if (inBody && STARTS_VALUE.contains(found.getType())) {
+            return diagnostic.help("arguments are separated by commas, and statements by newlines or `;`");
+        }
+        if (inBody && found.getType() == CnnParser.ELSE) return diagnostic.help("write `} else {` on one line");
+        if (inBody && found.getType() == CnnParser.ASSIGN) {
+            return diagnostic.help("`let name = value` names a value, `name: layer` a layer");
+        }
+        if (found.getType() == CnnParser.X) return diagnostic.help("`x` alone is reserved for extents, as in `3 x 32 x 32`");
+        return diagnostic;
+    }
+
+    /** What could stand here, in the language's words rather than the grammar's. */
+    private static String expected(Parser parser) {
+        ParserRuleContext context = parser.getContext();
+        IntervalSet tokens = parser.getExpectedTokens();
+        boolean end = tokens.contains(CnnParser.END);
+        if (context instanceof CnnParser.FileContext) {
+            return tokens.contains(CnnParser.MODEL) ? "`model`, `block`, `train` or `import`" : "the end of the declaration";
+        }
+        if (context instanceof CnnParser.BodyContext && !tokens.contains(CnnParser.LBRACE)) {
+            return tokens.contains(CnnParser.LET) ? "a statement" : "the end of the statement";
+        }
+        if (tokens.contains(CnnParser.NUMBER) && tokens.contains(CnnParser.OPEN)) return end ? "a value or the end of the statement" : "a value";
+        if (tokens.size() > 4) {
+            if (tokens.contains(CnnParser.CLOSE)) return "`,` or `)`";
+            if (tokens.contains(CnnParser.LBRACE)) return "`{`";
+            if (tokens.contains(CnnParser.RANGE)) return "`..`";
+            if (end) return "the end of the statement";
+            if (tokens.contains(CnnParser.ID)) return "a name";
+        }
+        List<String> words = tokens.toList().stream().map(SyntaxErrors::word).toList();
+        if (words.size() == 1) return words.getFirst();
+        return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+    }
+
+    private static String word(int type) {
+        if (type == CnnParser.ID) return "a name";
+        if (type == CnnParser.STRING) return "a string in quotes";
+        if (type == CnnParser.NUMBER) return "a number";
+        if (type == CnnParser.EXTENT) return "an extent such as 5x5";
+        if (type == CnnParser.END) return "the end of the statement";
+        if (type == Token.EOF) return "the end of the file";
+        return CnnParser.VOCABULARY.getDisplayName(type).replace('\'', '`');
+    }
+
+    private static String describe(Token token) {
+        boolean added = token.getType() == CnnParser.END && token.getText().isEmpty();
+        if (added) return token.getStartIndex() < token.getInputStream().size() ? "`}`" : "the end of the file";
+        if (token.getType() == CnnParser.END && !token.getText().equals(";")) return "the end of the line";
+        if (token.getType() == Token.EOF) return "the end of the file";
+        if (token.getType() == CnnParser.UNKNOWN) {
+            int c = token.getText().codePointAt(0);
+            return Character.isISOControl(c) ? String.format("the character U+%04X", c) : "`" + token.getText() + "`";
+        }
+        String text = token.getText();
+        return "`" + (text.length() > 30 ? text.substring(0, 30) + "…" : text) + "`";
+    }
+}

@@ -1,0 +1,2 @@
+/** Source text to AST. The only package that knows ANTLR. */
+package org.cnnc.compiler.parse;

@@ -1,0 +1,57 @@
+package org.cnnc.compiler.shape;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.cnnc.compiler.graph.Graph;
+import org.cnnc.compiler.graph.GraphNode;
+import org.cnnc.compiler.init.Fan;
+import org.cnnc.compiler.init.HeNormal;
+import org.cnnc.compiler.init.Init;
+import org.cnnc.compiler.init.XavierUniform;
+import org.cnnc.compiler.init.Zeros;
+import org.cnnc.compiler.op.Activation;
+import org.cnnc.compiler.op.ParameterSpec;
+
+/**
+ * Chooses initialisers: what the file asks for, else {@code he_normal} before activations of the ReLU family,
+ * {@code xavier_uniform} elsewhere, and zeros for biases. The gain is that of the layer's activation: its own
+ * or the next one behind it, looked for through layers that multiply no weights (pooling, normalisation,
+ * dropout, sums), while each result is read once.
+ */
+final class InitChoice {
+    private final Map<Integer, List<GraphNode>> readers = new HashMap<>();
+    private final InferredShapes shapes;
+
+    InitChoice(Graph graph, InferredShapes shapes) {
+        this.shapes = shapes;
+        for (GraphNode node : graph.nodes()) {
+            for (int input : node.inputs()) readers.computeIfAbsent(input, tensor -> new ArrayList<>()).add(node);
+        }
+    }
+
+    ChosenInit choose(GraphNode node, ParameterSpec parameter) {
+        Optional<Activation> activation = activationBehind(node);
+        Init init = parameter.init().orElseGet(() -> switch (parameter.role()) {
+            case BIAS -> new Zeros();
+            case WEIGHT -> activation.filter(Activation::reluFamily).isPresent()
+                    ? new HeNormal(Fan.IN, OptionalDouble.empty()) : new XavierUniform(OptionalDouble.empty());
+        });
+        double gain = activation.map(Activation::gain).orElse(1.0);
+        return new ChosenInit(init.text(), init.resolve(parameter.fanIn(), parameter.fanOut(), gain));
+    }
+
+    private Optional<Activation> activationBehind(GraphNode node) {
+        GraphNode at = node;
+        while (true) {
+            List<GraphNode> next = readers.getOrDefault(at.id(), List.of());
+            if (next.size() != 1) return Optional.empty();
+            at = next.getFirst();
+            if (at.layer() instanceof Activation activation) return Optional.of(activation);
+            if (shapes.inputsOf(at).map(at.layer()::macs).orElse(1L) > 0) return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.cnnc.compiler.shape;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.cnnc.compiler.tensor.Shape;
+
+/**
+ * What there is to know of a layer, for reports.
+ *
+ * @param path the canonical name
+ * @param op the layer's kind
+ * @param inputs names of the inputs or layers it reads
+ * @param parameters elements of its parameter tensors
+ * @param macs multiply-adds per sample
+ * @param receptiveField input cells that an element sees, per spatial axis; empty on flat inputs
+ * @param init the weight's initialiser as the language writes it; empty without a weight
+ * @param deviation the standard deviation that it amounts to
+ * @param line line of the file, from 1
+ */
+public record LayerSummary(
+        String path,
+        String op,
+        List<String> inputs,
+        Shape output,
+        long parameters,
+        long macs,
+        List<Long> receptiveField,
+        String init,
+        OptionalDouble deviation,
+        int line) {}
