@@ -31,12 +31,14 @@ public final class ProgramEmitter {
     private final ClassWriter writer = Classes.writer();
     private final VectorArithmetic vectors;
     private final KernelEmitter kernels;
+    private final RowsEmitter rowKernels;
 
     private ProgramEmitter(Schedule schedule, String name) {
         this.schedule = schedule;
         this.name = name;
         vectors = schedule.target().lanes() == 1 ? null : new VectorArithmetic(name);
         kernels = new KernelEmitter(writer, name, vectors);
+        rowKernels = new RowsEmitter(writer, name);
     }
 
     /**
@@ -69,6 +71,7 @@ public final class ProgramEmitter {
     private void emitKernel(Kernel kernel) {
         switch (kernel.plan()) {
             case LoopPlan.Tiled tiled -> kernels.emit(kernel, tiled);
+            case LoopPlan.Rows rows -> rowKernels.emit(kernel, rows);
         }
     }
 

@@ -51,6 +51,7 @@ final class UpdateEmitter {
     private Tile tile(Kernel kernel) {
         LoopPlan.Tiled plan = switch (kernel.plan()) {
             case LoopPlan.Tiled tiled -> tiled;
+            case LoopPlan.Rows rows -> throw new IllegalStateException("the optimizer's step runs in tiles: " + rows);
         };
         String axis = kernel.nest().axes().getFirst().name();
         int points = Schedule.UPDATE_FLOATS / plan.lanes();

@@ -71,6 +71,10 @@ public sealed interface Expr {
         return new Binary(BinaryOp.DIVIDE, x, y);
     }
 
+    static Expr max(Expr x, Expr y) {
+        return new Binary(BinaryOp.MAX, x, y);
+    }
+
     static Expr fma(Expr x, Expr y, Expr z) {
         return new Fma(x, y, z);
     }
@@ -109,6 +113,14 @@ public sealed interface Expr {
             case Uniform(int stream, Affine index) -> new Uniform(stream, change.apply(index));
             case Constant _, Accumulator _, Hyper _, Unary _, Binary _, Fma _, Select _ -> part;
         });
+    }
+
+    /** Whether it is read or made up, not computed from parts. */
+    default boolean isLeaf() {
+        return switch (this) {
+            case Constant _, Load _, Accumulator _, Index _, Hyper _, Uniform _ -> true;
+            case Unary _, Binary _, Fma _, Select _ -> false;
+        };
     }
 
     /** Visits every part, parts before the whole. */

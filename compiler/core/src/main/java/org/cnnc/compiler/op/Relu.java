@@ -47,6 +47,6 @@ public record Relu() implements Activation {
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        lowering.pointwise(inputs, output, x -> Expr.ifLess(x.getFirst(), Expr.constant(0), Expr.constant(0), x.getFirst()));
+        lowering.pointwise(inputs, output, x -> Expr.max(x.getFirst(), Expr.constant(0)));
     }
 }

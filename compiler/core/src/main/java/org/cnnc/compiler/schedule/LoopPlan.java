@@ -32,4 +32,31 @@ public sealed interface LoopPlan {
                     + (tile.isEmpty() ? "" : ", tile " + new java.util.TreeMap<>(tile));
         }
     }
+
+    /**
+     * Rows of consecutive floats are staged into arrays of their own and combined index by index: the only form of
+     * loop over several arrays that HotSpot vectorises by itself, since it cannot rule out that arrays overlap.
+     *
+     * @param rowAxis the independent axis that a row runs along
+     * @param reuseAxis the axis whose results all read the same staged rows; empty where each result has its own
+     * @param results rows of results that are built at once: the extent of the reuse axis, or 1
+     * @param operands staged rows that a result or a group of taps reads at the most
+     */
+    record Rows(String rowAxis, Optional<String> reuseAxis, int length, int results, int operands) implements LoopPlan {
+        /** Results and taps that one loop combines: more streams than that and HotSpot gives up. */
+        public static final int RESULTS_PER_LOOP = 4;
+
+        public static final int TAPS_PER_LOOP = 4;
+
+        /** Scratch rows that the kernel takes. */
+        public int scratchRows() {
+            return results + operands;
+        }
+
+        @Override
+        public String toString() {
+            return "rows of " + length + " along " + rowAxis
+                    + reuseAxis.map(axis -> ", each read by " + results + " results along " + axis).orElse("");
+        }
+    }
 }

@@ -19,8 +19,10 @@ import org.cnnc.runtime.TrainingPlan;
 
 /** Graph to schedule: lower, fuse, transpose, place, simplify and tile, in this order. */
 public final class Scheduler {
-    /** Samples in a block: whole vectors of every width. */
-    private static final int BLOCK = 16;
+    /** Samples in a block: whole vectors of every width, and for plain loops rows long enough to pay. */
+    private static int block(Target target) {
+        return target == Target.PLAIN ? 32 : 16;
+    }
 
     /** The most partial gradients of a batch, and the memory in floats that all of them may take. */
     private static final int MOST_PIECES = 8;
@@ -35,8 +37,9 @@ public final class Scheduler {
      * @throws ArithmeticException when its memory would not fit an array
      */
     public static Schedule inference(TypedGraph graph, Target target) {
-        Lower lower = new Lower(BLOCK);
-        IoLayout io = new IoLayout(BLOCK);
+        int block = block(target);
+        Lower lower = new Lower(block);
+        IoLayout io = new IoLayout(block);
         lower.parameters(graph.parameters(), graph.parameterValues());
         int[] inputs = copyIn(graph.inputs(), lower, io);
         graph.nodes().forEach(lower::node);
@@ -45,10 +48,11 @@ public final class Scheduler {
             outputs.add(io.reserve(value.type().shape()));
             lower.copyOut(name, value, outputs.getLast());
         });
-        Place.Placed placed = schedule(lower);
-        Plan plan = new Plan(
-                BLOCK, placed.arena(), io.length(), inputs, outputs.stream().mapToInt(Integer::intValue).toArray(), 0, 0);
-        return new Schedule(graph.name(), graph.file(), target, tiled(placed, target), plan, Optional.empty());
+        Place.Placed placed = schedule(lower, block);
+        List<Kernel> kernels = kernels(placed, target);
+        Plan plan = plan(
+                block, placed, io, inputs, outputs.stream().mapToInt(Integer::intValue).toArray(), kernels);
+        return new Schedule(graph.name(), graph.file(), target, kernels, plan, Optional.empty());
     }
 
     /**
@@ -57,8 +61,9 @@ public final class Scheduler {
      * @throws ArithmeticException when its memory would not fit an array
      */
     public static Schedule training(TrainingGraph graph, Target target) {
-        Lower lower = new Lower(BLOCK);
-        IoLayout io = new IoLayout(BLOCK);
+        int block = block(target);
+        Lower lower = new Lower(block);
+        IoLayout io = new IoLayout(block);
         lower.parameters(graph.parameters(), graph.parameterValues());
         Map<Value, Integer> offsets = new LinkedHashMap<>();
         for (int i = 0; i < graph.parameters().size(); i++) {
@@ -74,8 +79,9 @@ public final class Scheduler {
         int losses = io.reserve(Shape.of());
         lower.bind(graph.loss(), Space.IO, losses);
         graph.nodes().forEach(lower::node);
-        Place.Placed placed = schedule(lower);
-        Plan plan = new Plan(BLOCK, placed.arena(), io.length(), inputs, new int[0], 0, 0);
+        Place.Placed placed = schedule(lower, block);
+        List<Kernel> kernels = kernels(placed, target);
+        Plan plan = plan(block, placed, io, inputs, new int[0], kernels);
         Optimizer optimizer = graph.training().optimizer();
         int parameterFloats = parameterFloats(graph.parameters());
         TrainingPlan training = new TrainingPlan(
@@ -87,13 +93,13 @@ public final class Scheduler {
                 optimizer.hyper().keySet().toArray(String[]::new),
                 floats(optimizer.hyper()));
         List<Kernel> update = optimizer.step(parameterFloats).stream()
-                .map(nest -> tiled(nest, List.of(), target))
+                .map(nest -> new Kernel(nest, Tile.choose(nest, target.lanes()), List.of()))
                 .toList();
         return new Schedule(
                 graph.name(),
                 graph.file(),
                 target,
-                tiled(placed, target),
+                kernels,
                 plan,
                 Optional.of(new Schedule.Training(training, update)));
     }
@@ -107,21 +113,39 @@ public final class Scheduler {
         return offsets;
     }
 
-    private static Place.Placed schedule(Lower lower) {
+    private static Place.Placed schedule(Lower lower, int block) {
         Program lowered = lower.program();
         Program fused = Fuse.fuse(lowered);
         Program transposed = Transpose.transpose(fused, lower::operand);
         Program accumulated = Accumulate.accumulate(transposed);
-        return Place.place(accumulated, BLOCK);
+        return Place.place(accumulated, block);
     }
 
-    private static List<Kernel> tiled(Place.Placed placed, Target target) {
-        return placed.steps().stream().map(step -> tiled(step.nest(), step.fused(), target)).toList();
+    private static List<Kernel> kernels(Place.Placed placed, Target target) {
+        return placed.steps().stream()
+                .map(step -> {
+                    Nest nest = Simplify.simplify(step.nest());
+                    return new Kernel(nest, loops(nest, target), step.fused());
+                })
+                .toList();
     }
 
-    private static Kernel tiled(Nest nest, List<String> fused, Target target) {
-        Nest simple = Simplify.simplify(nest);
-        return new Kernel(simple, Tile.choose(simple, target.lanes()), fused);
+    private static LoopPlan loops(Nest nest, Target target) {
+        Optional<LoopPlan.Rows> rows = target == Target.PLAIN ? ChooseRows.choose(nest) : Optional.empty();
+        return rows.isPresent() ? rows.get() : Tile.choose(nest, target.lanes());
+    }
+
+    private static Plan plan(
+            int block, Place.Placed placed, IoLayout io, int[] inputs, int[] outputs, List<Kernel> kernels) {
+        int rows = 0;
+        int rowLength = 0;
+        for (Kernel kernel : kernels) {
+            if (kernel.plan() instanceof LoopPlan.Rows plan) {
+                rows = Math.max(rows, plan.scratchRows());
+                rowLength = Math.max(rowLength, plan.length());
+            }
+        }
+        return new Plan(block, placed.arena(), io.length(), inputs, outputs, rows, rowLength);
     }
 
     /** Length of the flat parameter array: each tensor starts at a multiple of {@link Schedule#UPDATE_FLOATS}. */

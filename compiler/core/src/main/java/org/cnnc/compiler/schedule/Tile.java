@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cnnc.compiler.kernel.Access;
-import org.cnnc.compiler.kernel.Affine;
 import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Nest;
@@ -56,31 +55,15 @@ final class Tile {
      */
     private static Optional<String> vectorAxis(Nest nest, int lanes) {
         Optional<String> outer = nest.axes().stream()
-                .filter(axis -> consecutive(nest, axis, 1))
+                .filter(axis -> LaneAxis.fits(nest, axis, 1))
                 .max(Comparator.comparingInt(Axis::extent))
                 .filter(axis -> axis.extent() >= lanes / 2)
                 .map(Axis::name);
         if (outer.isPresent() || nest.reduction().isEmpty()) return outer;
         return nest.reduction().get().axes().stream()
-                .filter(axis -> consecutive(nest, axis, 0) && axis.extent() % lanes == 0)
+                .filter(axis -> LaneAxis.fits(nest, axis, 0) && axis.extent() % lanes == 0)
                 .max(Comparator.comparingInt(Axis::extent))
                 .map(Axis::name);
-    }
-
-    private static boolean consecutive(Nest nest, Axis axis, int storeStride) {
-        if (Simplify.address(nest.store()).of(axis.name()) != storeStride) return false;
-        List<Boolean> fits = new ArrayList<>();
-        nest.visit(part -> fits.add(switch (part) {
-            case Expr.Load(Access access) -> {
-                int stride = Simplify.address(access).of(axis.name());
-                yield stride == 0 || stride == 1;
-            }
-            case Expr.Index(Affine value) -> value.of(axis.name()) == 0;
-            case Expr.Uniform _ -> false;
-            case Expr.Constant _, Expr.Accumulator _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
-                    Expr.Select _ -> true;
-        }));
-        return !fits.contains(false);
     }
 
     private LoopPlan.Tiled choose() {
