@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Lets work end in good order when the process is asked to end, by Ctrl-C or a signal: the work is told to
  * stop, and the JVM waits until it has.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
     /** The work at hand is one batch; whatever takes longer than this hangs. */
     private static final long PATIENCE_SECONDS = 30;
 
@@ -21,7 +21,7 @@ final class Interruption implements AutoCloseable {
         }, "cnnc-interruption");
     }
 
-    /** From now on until it is closed, a signal calls {@code stop}, from a thread of its own. */
+    /** From now on until {@link #workEnded}, a signal calls {@code stop}, from a thread of its own. */
     static Interruption calls(Runnable stop) {
         Interruption interruption = new Interruption(stop);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
@@ -37,16 +37,15 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    /** The work has ended. */
-    @Override
-    public void close() {
+    /** The work has ended, and all of it was said. */
+    void workEnded() {
         ended.countDown();
         if (hook.isAlive()) return;
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is ending already; the hook finds the work done.
-            ended.countDown();
+            // The JVM is ending already, and its hook finds the work done: nothing is left to take away.
+            return;
         }
     }
 }

@@ -102,7 +102,12 @@ final class TrainCommand implements Callable<Integer> {
         if (format == TextFormat.text && !output.quiet()) {
             head(terminal, loaded.model(), source, split, vector, settings, directory);
         }
-        return report(terminal, directory, run(loop));
+        Interruption interruption = Interruption.calls(loop::stop);
+        try {
+            return report(terminal, directory, loop.run());
+        } finally {
+            interruption.workEnded();
+        }
     }
 
     /** What the options say, as settings of the train section. */
@@ -139,12 +144,6 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static TrainingResult run(TrainingLoop loop) throws IOException, DivergenceException {
-        try (Interruption interruption = Interruption.calls(loop::stop)) {
-            return loop.run();
-        }
-    }
-
     private static void head(
             Terminal terminal, CheckedModel model, TrainingData source, Split split, VectorChoice vector,
             TrainingSettings settings, RunDirectory directory) {
@@ -163,8 +162,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private int report(Terminal terminal, RunDirectory directory, TrainingResult result) {
         if (result.stopped()) {
-            terminal.err().println("cnnc: interrupted after " + result.epochs() + " of the epochs, which "
-                    + directory.checkpoint() + " holds; go on by --resume --out " + directory.folder());
+            terminal.err().println("cnnc: interrupted; epochs done: " + result.epochs() + ", kept in "
+                    + directory.checkpoint() + "; go on by --resume --out " + directory.folder());
             return ExitStatus.INTERRUPTED;
         }
         switch (format) {

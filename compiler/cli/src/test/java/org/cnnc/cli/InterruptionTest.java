@@ -36,7 +36,7 @@ class InterruptionTest {
         }
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(TERMINATED);
-        assertThat(Files.readString(errors)).contains("interrupted after ", "--resume --out " + project.run());
+        assertThat(Files.readString(errors)).contains("interrupted; epochs done: ", "--resume --out " + project.run());
         int epochs = Files.readAllLines(project.run().resolve("history.jsonl")).size();
         assertThat(project.train("--resume", "--epochs", Integer.toString(epochs + 1), "-q").status()).isZero();
         assertThat(Files.readAllLines(project.run().resolve("history.jsonl"))).hasSize(epochs + 1);
