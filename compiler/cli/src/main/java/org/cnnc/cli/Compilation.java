@@ -2,6 +2,8 @@ package org.cnnc.cli;
 
 import java.util.EnumSet;
 import java.util.function.Supplier;
+import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.TrainingGraph;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
 import org.cnnc.runtime.Target;
@@ -20,7 +22,21 @@ final class Compilation {
         return compiled(graph, () -> CompiledModel.compile(graph, graph.name(), EnumSet.of(target)));
     }
 
+    /**
+     * The graph of a training step.
+     *
+     * @throws Failure if the model cannot be trained
+     */
+    static TrainingGraph trainingGraph(TypedGraph graph) {
+        try {
+            return Autodiff.autodiff(graph);
+        } catch (IllegalArgumentException e) {
+            throw Failure.input(e.getMessage());
+        }
+    }
+
     private static CompiledModel compiled(TypedGraph graph, Supplier<CompiledModel> compiler) {
+        if (graph.training().isPresent()) trainingGraph(graph);
         try {
             return compiler.get();
         } catch (ArithmeticException e) {

@@ -1,7 +1,6 @@
 package org.cnnc.cli;
 
 import java.util.OptionalLong;
-import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.schedule.Schedule;
@@ -28,7 +27,7 @@ final class MemoryUse {
     static OptionalLong training(TypedGraph graph) {
         if (graph.training().isEmpty()) return OptionalLong.empty();
         try {
-            Schedule schedule = Scheduler.training(Autodiff.autodiff(graph), Target.PLAIN);
+            Schedule schedule = Scheduler.training(Compilation.trainingGraph(graph), Target.PLAIN);
             TrainingPlan plan = schedule.training().orElseThrow().plan();
             long copies = 1L + plan.pieces() + plan.stateSlots();
             return OptionalLong.of(Float.BYTES * (copies * parameters(graph) + working(schedule.plan())));

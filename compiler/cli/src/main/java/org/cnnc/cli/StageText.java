@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.codegen.BytecodeText;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -53,15 +52,10 @@ final class StageText {
             case ast -> RecordText.of(source().declarations());
             case graph -> RecordText.of(expanded());
             case typed -> GraphText.of(graph, layer);
-            case training -> GraphText.of(Autodiff.autodiff(trainable()), layer);
+            case training -> GraphText.of(Compilation.trainingGraph(graph), layer);
             case schedule -> schedules();
             case bytecode -> bytecode();
         };
-    }
-
-    private TypedGraph trainable() {
-        if (graph.training().isPresent()) return graph;
-        throw Failure.input("model " + graph.name() + " has no train section, so that it has no training graph");
     }
 
     private SourceFile source() {
@@ -89,7 +83,7 @@ final class StageText {
         String inference = text(Scheduler.inference(Inference.inference(graph), target));
         Optional<Schedule> training = graph.training().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Scheduler.training(Autodiff.autodiff(graph), target));
+                : Optional.of(Scheduler.training(Compilation.trainingGraph(graph), target));
         return inference + training.map(schedule -> "\n" + text(schedule)).orElse("");
     }
 

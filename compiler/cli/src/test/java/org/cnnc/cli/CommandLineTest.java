@@ -3,6 +3,9 @@ package org.cnnc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +37,20 @@ class CommandLineTest {
     @Test
     void formatsThatAreThereAreNamed() {
         assertThat(CommandRun.of("check", "x.cnn", "--format", "sarif").err()).contains("text", "json", "sarif");
+    }
+
+    @Test
+    void bugIsCalledABug() {
+        StringWriter err = new StringWriter();
+        PrintWriter broken = new PrintWriter(Writer.nullWriter()) {
+            @Override
+            public void println(String line) {
+                throw new IllegalStateException("made for this test");
+            }
+        };
+        int status = Cnnc.run(new Terminal(broken, new PrintWriter(err, true), false, false), "doctor");
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString()).contains("this is a bug in cnnc", "made for this test", "\tat ");
     }
 
     @Test

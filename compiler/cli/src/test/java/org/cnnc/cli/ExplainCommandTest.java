@@ -71,6 +71,6 @@ class ExplainCommandTest {
     void modelWithoutTrainSectionHasNoTrainingGraph() {
         CommandRun run = CommandRun.of("explain", "../../models/xor.cnn", "--stage", "training");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("no train section");
+        assertThat(run.err()).contains("has no loss to train by", "train Xor");
     }
 }

@@ -159,6 +159,31 @@ class TrainCommandTest {
     }
 
     @Test
+    void modelWithNothingToTrainIsRefused() throws IOException {
+        Files.writeString(project.model(), Project.MODEL.replaceAll("(hidden: )?dense .*", "relu"));
+        CommandRun run = project.train();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("nothing to train").doesNotContain("bug");
+        assertThat(project.run()).doesNotExist();
+    }
+
+    @Test
+    void evaluationNormalizesAsTheTrainingDid() throws IOException {
+        Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 8, normalize = true"));
+        JsonNode trained = project.train("--format", "json").json().getLast();
+        Path config = project.run().resolve("config.yaml");
+        assertThat(new YAMLMapper().readTree(config.toFile()).at("/normalization/mean")).hasSize(1);
+        assertThat(evaluatedLoss()).isEqualTo(trained.get("test_loss").asDouble());
+        Files.delete(config);
+        assertThat(evaluatedLoss()).isEqualTo(trained.get("test_loss").asDouble());
+    }
+
+    private double evaluatedLoss() {
+        return CommandRun.of("eval", project.model().toString(), "--weights", project.weights().toString(), "--format", "json")
+                .json().getFirst().get("loss").asDouble();
+    }
+
+    @Test
     void freshFoldersAreNumbered() throws IOException {
         RunFolders folders = new RunFolders(folder.resolve("runs"), "LeNet5");
         assertThat(folders.fresh().getFileName()).hasToString("LeNet5-1");
