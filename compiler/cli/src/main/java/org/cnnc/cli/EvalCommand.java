@@ -1,0 +1,86 @@
+package org.cnnc.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.runtime.Network;
+import org.cnnc.runtime.Session;
+import org.cnnc.runtime.VectorChoice;
+import org.cnnc.train.Dataset;
+import org.cnnc.train.Evaluator;
+import org.cnnc.train.Metrics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code cnnc eval}. */
+@Command(
+        name = "eval",
+        description = "Measures trained weights on the test split.",
+        footer = {
+            "",
+            "Examples:",
+            "  cnnc eval models/lenet5.cnn --weights runs/LeNet5-1/weights.safetensors",
+            "  cnnc eval models/lenet5.cnn --weights w.safetensors --data digits --format json"
+        })
+final class EvalCommand implements Callable<Integer> {
+    @ParentCommand
+    private Cnnc root;
+
+    @Mixin
+    private ModelArguments model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--weights", paramLabel = "W", required = true, description = "A safetensors file of this model.")
+    private Path weights;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "A folder with four IDX files named as MNIST's are, in place of the file's data.")
+    private Path data;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json", defaultValue = "text")
+    private TextFormat format;
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = output.of(root);
+        int threads = run.threads();
+        VectorChoice vector = run.vector();
+        ModelArguments.Loaded loaded = model.load(terminal, output.quiet());
+        TypedGraph graph = loaded.model().graph();
+        TrainingData source = TrainingData.of(graph, loaded.file(), Optional.ofNullable(data));
+        Network network = Compilation.forThisJvm(graph, vector.target()).load(weights);
+        Dataset test = source.test(weights);
+        try (Session session = network.session(threads)) {
+            print(Evaluator.evaluate(session, test, ModelLoss.of(graph)), terminal);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void print(Metrics metrics, Terminal terminal) {
+        switch (format) {
+            case json -> {
+                ObjectNode json = Json.object();
+                json.put("samples", metrics.samples());
+                json.put("accuracy", metrics.accuracy());
+                json.put("loss", metrics.loss());
+                Json.print(json, terminal.out());
+            }
+            case text -> terminal.out().format(
+                    Locale.ROOT, "accuracy %s, loss %.6f on %,d test samples%n",
+                    TrainingText.percent(metrics.accuracy()), metrics.loss(), metrics.samples());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.cnnc.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.cnnc.compiler.graph.Node;
+import org.cnnc.compiler.graph.TrainSpec;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.report.OpText;
+import org.cnnc.runtime.AtomicFile;
+import org.cnnc.train.Normalization;
+
+/** {@code config.yaml} of a training run: all that decides its result, resolved. */
+final class RunConfig {
+    private static final String FILE = "config.yaml";
+    private static final String NORMALIZATION = "normalization";
+    private static final int LISTED = 8;
+
+    /** What a run may not change when it goes on. */
+    private static final List<String> KEPT = List.of("model", "inputs", "layers", "train", "data", NORMALIZATION);
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final ObjectNode tree;
+
+    private RunConfig(ObjectNode tree) {
+        this.tree = tree;
+    }
+
+    /** Of a run that is about to begin or to go on. */
+    static RunConfig of(
+            TypedGraph graph, Path file, Map<String, String> set, TrainingData data, Normalization normalization,
+            int vectorBits) {
+        ObjectNode tree = Json.object();
+        tree.put("cnnc", new Version().getVersion()[0].substring("cnnc ".length()));
+        tree.put("model", graph.name());
+        tree.put("file", file.toString());
+        ObjectNode given = tree.putObject("set");
+        set.forEach(given::put);
+        ObjectNode inputs = tree.putObject("inputs");
+        graph.inputs().forEach(input -> inputs.put(input.name(), input.type().shape().toString()));
+        ObjectNode layers = tree.putObject("layers");
+        for (Node node : graph.nodes()) {
+            String text = OpText.of(node.op()) + " -> " + node.output().type().shape();
+            layers.put(layers.has(node.path()) ? node.path() + "." + node.op().name() : node.path(), text);
+        }
+        graph.training().ifPresent(training -> train(tree.putObject("train"), training));
+        tree.put("data", data.name());
+        if (!normalization.isNone()) {
+            ObjectNode standard = tree.putObject(NORMALIZATION);
+            standard.set("mean", floats(normalization.mean()));
+            standard.set("deviation", floats(normalization.deviation()));
+        }
+        tree.put("vector_bits", vectorBits);
+        return new RunConfig(tree);
+    }
+
+    private static void train(ObjectNode train, TrainSpec training) {
+        ObjectNode data = train.putObject("data");
+        data.put("source", training.data());
+        training.dataArguments().values().forEach((name, value) -> data.putPOJO(name, value));
+        train.put("loss", OpText.of(training.loss()));
+        ObjectNode optimizer = train.putObject("optimizer");
+        optimizer.put("name", training.optimizer().name());
+        YAML.valueToTree(training.optimizer()).properties()
+                .forEach(setting -> optimizer.set(setting.getKey(), setting.getValue()));
+        train.put("batch", training.batch());
+        train.put("epochs", training.epochs());
+        train.put("seed", training.seed());
+    }
+
+    private static JsonNode floats(float[] values) {
+        return YAML.valueToTree(values);
+    }
+
+    /** Writes it into a run's folder, whole or not at all. */
+    void write(Path folder) throws IOException {
+        byte[] bytes = YAML.writeValueAsBytes(tree);
+        AtomicFile.write(folder.resolve(FILE), channel -> {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) channel.write(buffer);
+        });
+    }
+
+    /**
+     * Demands that this run is the one of a folder; only the number of epochs may differ.
+     *
+     * @return what is not the same and yet allowed, in words; empty if nothing
+     * @throws Failure that lists what differs
+     */
+    String requireSame(Path folder) throws IOException {
+        Map<String, String> before = leaves(read(folder.resolve(FILE)).orElseThrow(() -> Failure.input(
+                folder + " has no " + FILE + ", so that nobody can tell what its run was; start a new one")));
+        Map<String, String> now = leaves(YAML.readTree(YAML.writeValueAsBytes(tree)));
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        names.removeIf(name -> name.equals("train.epochs") || !KEPT.contains(name.split("\\.")[0])
+                || Objects.equals(before.get(name), now.get(name)));
+        if (!names.isEmpty()) {
+            StringBuilder text = new StringBuilder(folder + " is the run of another model or other settings:");
+            names.stream().limit(LISTED).forEach(name -> text.append("\n  ").append(name).append(": ")
+                    .append(before.getOrDefault(name, "(nothing)")).append(" there, ")
+                    .append(now.getOrDefault(name, "(nothing)")).append(" now"));
+            if (names.size() > LISTED) text.append("\n  and ").append(names.size() - LISTED).append(" more");
+            throw Failure.input(text + "\nresume with what the run was begun with, or start a new one by another --out");
+        }
+        String bitsBefore = before.get("vector_bits");
+        String bitsNow = now.get("vector_bits");
+        return Objects.equals(bitsBefore, bitsNow)
+                ? ""
+                : "the run was begun with vectors of " + bitsBefore + " bits and goes on with " + bitsNow
+                        + ", so that its result will differ in the last digits from an uninterrupted run's";
+    }
+
+    /** Every single value by its path. */
+    private static Map<String, String> leaves(JsonNode tree) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        collect("", tree, leaves);
+        return leaves;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, String> leaves) {
+        if (node.isObject()) {
+            node.properties().forEach(member -> collect(
+                    path.isEmpty() ? member.getKey() : path + "." + member.getKey(), member.getValue(), leaves));
+        } else {
+            leaves.put(path, node.isValueNode() ? node.asText() : node.toString());
+        }
+    }
+
+    /** What the training whose weights these are did to its pixels, if a configuration beside them tells. */
+    static Optional<Normalization> normalizationBeside(Path weights) throws IOException {
+        Optional<JsonNode> tree = read(weights.toAbsolutePath().resolveSibling(FILE));
+        if (tree.isEmpty() || !tree.get().has(NORMALIZATION)) return Optional.empty();
+        JsonNode standard = tree.get().get(NORMALIZATION);
+        return Optional.of(new Normalization(
+                YAML.treeToValue(standard.get("mean"), float[].class),
+                YAML.treeToValue(standard.get("deviation"), float[].class)));
+    }
+
+    private static Optional<JsonNode> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) return Optional.empty();
+        try {
+            return Optional.of(YAML.readTree(Files.readAllBytes(file)));
+        } catch (JsonProcessingException e) {
+            throw Failure.input(file + ": not YAML: " + e.getOriginalMessage());
+        }
+    }
+}

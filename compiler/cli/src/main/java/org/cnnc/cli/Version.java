@@ -1,0 +1,13 @@
+package org.cnnc.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the jar's manifest tells. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {"cnnc " + Objects.requireNonNullElse(
+                Version.class.getPackage().getImplementationVersion(), "(not packaged)")};
+    }
+}
