@@ -47,6 +47,7 @@ final class FileArguments {
 
     /** A path as the user gave it. */
     static Path path(String argument) {
+        if (argument.isEmpty()) throw Failure.usage("an empty argument is no file name");
         try {
             return Path.of(argument);
         } catch (InvalidPathException e) {

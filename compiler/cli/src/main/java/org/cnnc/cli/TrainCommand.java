@@ -16,7 +16,6 @@ import org.cnnc.runtime.Network;
 import org.cnnc.runtime.VectorChoice;
 import org.cnnc.train.DataException;
 import org.cnnc.train.DivergenceException;
-import org.cnnc.train.EvaluationLoss;
 import org.cnnc.train.RunDirectory;
 import org.cnnc.train.Split;
 import org.cnnc.train.TrainingListener;
@@ -96,8 +95,16 @@ final class TrainCommand implements Callable<Integer> {
         TrainingSettings settings =
                 new TrainingSettings(training.epochs(), training.batch(), training.seed(), threads, Map.of());
         TrainingListener listener = listener(terminal);
+        boolean makesFolder = !resume && (out == null || !Files.exists(out));
         RunDirectory directory = directory(graph, config, listener);
-        TrainingLoop loop = loop(network, split, ModelLoss.of(graph), settings, listener, directory);
+        TrainingLoop loop;
+        try {
+            loop = new TrainingLoop(
+                    network, split, ModelLoss.of(graph), settings, listener, Optional.of(directory));
+        } catch (DataException misfit) {
+            if (makesFolder) Files.delete(directory.folder());
+            throw misfit;
+        }
         config.write(directory.folder());
         if (format == TextFormat.text && !output.quiet()) {
             head(terminal, loaded.model(), source, split, vector, settings, directory);
@@ -130,18 +137,6 @@ final class TrainCommand implements Callable<Integer> {
         String difference = config.requireSame(directory.folder());
         if (!difference.isEmpty()) listener.warning(difference);
         return directory;
-    }
-
-    /** Takes a new folder away again where the data turns out not to fit the model. */
-    private TrainingLoop loop(
-            Network network, Split split, EvaluationLoss loss, TrainingSettings settings, TrainingListener listener,
-            RunDirectory directory) throws IOException {
-        try {
-            return new TrainingLoop(network, split, loss, settings, listener, Optional.of(directory));
-        } catch (DataException e) {
-            if (!resume) Files.deleteIfExists(directory.folder());
-            throw e;
-        }
     }
 
     private static void head(

@@ -35,6 +35,13 @@ class CommandLineTest {
     }
 
     @Test
+    void emptyArgumentIsNoFolder() {
+        CommandRun run = CommandRun.of("check", "");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("empty");
+    }
+
+    @Test
     void formatsThatAreThereAreNamed() {
         assertThat(CommandRun.of("check", "x.cnn", "--format", "sarif").err()).contains("text", "json", "sarif");
     }

@@ -149,6 +149,10 @@ class TrainCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("1 x 6 x 6", "1 x 4 x 4");
         assertThat(project.run()).doesNotExist();
+        Files.createDirectory(project.run());
+        Path kept = Files.writeString(project.run().resolve("notes.txt"), "mine");
+        assertThat(project.train().err()).contains("1 x 6 x 6");
+        assertThat(kept).hasContent("mine");
     }
 
     @Test
