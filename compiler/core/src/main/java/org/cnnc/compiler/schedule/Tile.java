@@ -25,7 +25,11 @@ final class Tile {
     /** Tile points of a nest without inner loops: unrolling alone, nothing is reused. */
     private static final int MOST_POINTWISE = 4;
 
-    private static final int MOST_ACCUMULATORS = 28;
+    /** Measured: with more, HotSpot spills some of them in every round of the inner loops. */
+    private static final int MOST_ACCUMULATORS = 21;
+
+    /** Measured: a tile of more incomplete vectors runs twenty times slower. */
+    private static final int MOST_MASKED = 6;
 
     private final Nest nest;
     private final int lanes;
@@ -107,9 +111,14 @@ final class Tile {
 
     private boolean fits(Map<String, Integer> tile) {
         int accumulators = product(tile);
+        if (hasTail() && accumulators / tile.getOrDefault(vectorAxis.get(), 1) > MOST_MASKED) return false;
         if (nest.pointwise()) return accumulators <= MOST_POINTWISE;
         int smallest = streams.stream().mapToInt(stream -> loads(stream, tile)).filter(n -> n > 0).min().orElse(0);
         return accumulators + smallest + SPARE_REGISTERS <= registers;
+    }
+
+    private boolean hasTail() {
+        return nest.axes().stream().anyMatch(axis -> isVector(axis) && axis.extent() % lanes != 0);
     }
 
     private static int product(Map<String, Integer> tile) {
