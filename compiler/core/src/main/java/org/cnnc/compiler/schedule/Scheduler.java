@@ -17,7 +17,7 @@ import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Target;
 import org.cnnc.runtime.TrainingPlan;
 
-/** Graph to schedule: lower, fuse, transpose, place, simplify and tile, in this order. */
+/** Graph to schedule: lower, fuse, transpose, accumulate, place, simplify, tile and verify, in this order. */
 public final class Scheduler {
     /** Samples in a block: whole vectors of every width, and for plain loops rows long enough to pay. */
     private static int block(Target target) {
@@ -52,7 +52,8 @@ public final class Scheduler {
         List<Kernel> kernels = kernels(placed, target);
         Plan plan = plan(
                 block, placed, io, inputs, outputs.stream().mapToInt(Integer::intValue).toArray(), kernels);
-        return new Schedule(graph.name(), graph.file(), target, kernels, plan, Optional.empty());
+        Schedule schedule = new Schedule(graph.name(), graph.file(), target, kernels, plan, Optional.empty());
+        return Verify.verified(schedule, parameterFloats(graph.parameters()));
     }
 
     /**
@@ -95,13 +96,14 @@ public final class Scheduler {
         List<Kernel> update = optimizer.step(parameterFloats).stream()
                 .map(nest -> new Kernel(nest, Tile.choose(nest, target.lanes()), List.of()))
                 .toList();
-        return new Schedule(
+        Schedule schedule = new Schedule(
                 graph.name(),
                 graph.file(),
                 target,
                 kernels,
                 plan,
                 Optional.of(new Schedule.Training(training, update)));
+        return Verify.verified(schedule, parameterFloats);
     }
 
     private static int[] copyIn(List<Value> values, Lower lower, IoLayout io) {
