@@ -80,7 +80,9 @@ final class StageText {
     }
 
     private String schedules() {
-        String inference = text(Scheduler.inference(Inference.inference(graph), target));
+        TypedGraph forward = Inference.inference(graph);
+        String inference =
+                text(Scheduler.inference(forward, target)) + "\n" + text(Scheduler.single(forward, target));
         Optional<Schedule> training = graph.training().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Scheduler.training(Compilation.trainingGraph(graph), target));

@@ -23,8 +23,13 @@ public abstract class Network {
 
     public abstract Signature signature();
 
-    /** The inference program for a target; generated as a switch over the classes of this network. */
+    /** The inference program for blocks of samples; generated as a switch over the classes of this network. */
     protected abstract Program inference(Target target);
+
+    /** The inference program for single samples, or null where blocks are all there is. */
+    protected Program single(Target target) {
+        return null;
+    }
 
     /** The training program for a target, or null where the network was compiled for inference only. */
     protected TrainingProgram training(Target target) {
@@ -74,7 +79,7 @@ public abstract class Network {
     /** A session with the kernels of a given target. */
     public final Session session(int threads, Target target) {
         checkParameters();
-        return new Session(this, inference(target), threads);
+        return new Session(this, inference(target), single(target), threads);
     }
 
     /** A trainer on this many threads; the seed decides what is random within a step, such as dropout. */

@@ -11,48 +11,80 @@ import java.util.Arrays;
  * the signature, and gives all outputs likewise.
  */
 public final class Session implements AutoCloseable {
+    /** A rest of at most this many samples runs one by one; a block costs about as much as these. */
+    private static final int FEW = 4;
+
     private final Network network;
-    private final Program program;
+    private final Pass blocks;
+
+    /** Null where the network has no program for single samples. */
+    private final Pass singles;
+
     private final Parallel parallel;
-    private final Frame[] frames;
-    private final BlockIo inputIo;
-    private final BlockIo outputIo;
-    private final int block;
-    private final Parallel.Task task = this::runBlock;
+    private final Parallel.Task task = this::runTask;
 
     private float[] inputs;
     private float[] outputs;
     private int samples;
+    private int wholeBlocks;
+    private boolean restInSingles;
     private boolean closed;
 
-    Session(Network network, Program program, int threads) {
-        Plan plan = program.plan();
+    /** @param single the program for single samples; may be null */
+    Session(Network network, Program program, Program single, int threads) {
         this.network = network;
-        this.program = program;
         parallel = new Parallel(threads);
-        frames = new Frame[threads];
-        inputIo = new BlockIo(plan.block(), network.signature().inputs(), plan.inputs());
-        outputIo = new BlockIo(plan.block(), network.signature().outputs(), plan.outputs());
-        block = plan.block();
+        blocks = new Pass(program, network.signature(), threads);
+        singles = single == null ? null : new Pass(single, network.signature(), threads);
+    }
+
+    /** A program with the working memory of each thread. */
+    private static final class Pass {
+        private final Program program;
+        private final Plan plan;
+        private final Frame[] frames;
+        private final BlockIo inputIo;
+        private final BlockIo outputIo;
+
+        Pass(Program program, Signature signature, int threads) {
+            this.program = program;
+            plan = program.plan();
+            frames = new Frame[threads];
+            inputIo = new BlockIo(plan.block(), signature.inputs(), plan.inputs());
+            outputIo = new BlockIo(plan.block(), signature.outputs(), plan.outputs());
+        }
+
+        void run(float[] parameters, float[] inputs, float[] outputs, int first, int count, int worker) {
+            Frame frame = frames[worker];
+            if (frame == null) {
+                frame = new Frame(plan);
+                frames[worker] = frame;
+            }
+            frame.parameters = parameters;
+            inputIo.load(inputs, first, count, frame.io);
+            program.run(frame);
+            outputIo.store(frame.io, first, count, outputs);
+        }
     }
 
     /** Floats of one sample's inputs. */
     public int inputSize() {
-        return inputIo.sampleSize();
+        return blocks.inputIo.sampleSize();
     }
 
     /** Floats of one sample's outputs. */
     public int outputSize() {
-        return outputIo.sampleSize();
+        return blocks.outputIo.sampleSize();
     }
 
     /** Samples that are computed together; batches of a multiple of it waste nothing. */
     public int block() {
-        return block;
+        return blocks.plan.block();
     }
 
     /**
-     * Computes the outputs of a batch.
+     * Computes the outputs of a batch. A sample's outputs may differ in the last bits between a block and a sample
+     * of its own, since sums run in another order.
      *
      * @param inputs at least {@code samples} samples, sample-major
      * @param samples number of samples, 0 or more
@@ -63,31 +95,30 @@ public final class Session implements AutoCloseable {
     public synchronized void predict(float[] inputs, int samples, float[] outputs) {
         if (closed) throw new IllegalStateException("this session is closed; open another by network.session()");
         if (samples < 0) throw new IllegalArgumentException("samples: expected 0 or more, found " + samples);
-        inputIo.check("inputs", inputs, samples);
-        outputIo.check("outputs", outputs, samples);
+        blocks.inputIo.check("inputs", inputs, samples);
+        blocks.outputIo.check("outputs", outputs, samples);
         this.inputs = inputs;
         this.outputs = outputs;
         this.samples = samples;
+        wholeBlocks = samples / block();
+        int rest = samples % block();
+        restInSingles = singles != null && rest <= FEW;
         try {
-            parallel.run((int) (((long) samples + block - 1) / block), task);
+            parallel.run(wholeBlocks + (restInSingles ? rest : Math.min(rest, 1)), task);
         } finally {
             this.inputs = null;
             this.outputs = null;
         }
     }
 
-    private void runBlock(int index, int worker) {
-        Frame frame = frames[worker];
-        if (frame == null) {
-            frame = new Frame(program.plan());
-            frames[worker] = frame;
+    private void runTask(int index, int worker) {
+        int first = Math.min(index, wholeBlocks) * block();
+        if (index >= wholeBlocks && restInSingles) {
+            singles.run(network.parameters(), inputs, outputs, first + index - wholeBlocks, 1, worker);
+        } else {
+            int count = Math.min(block(), samples - first);
+            blocks.run(network.parameters(), inputs, outputs, first, count, worker);
         }
-        int first = index * block;
-        int count = Math.min(block, samples - first);
-        frame.parameters = network.parameters();
-        inputIo.load(inputs, first, count, frame.io);
-        program.run(frame);
-        outputIo.store(frame.io, first, count, outputs);
     }
 
     /** Ends the threads and lets the working memory go. A second call does nothing. */
@@ -95,6 +126,7 @@ public final class Session implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         parallel.close();
-        Arrays.fill(frames, null);
+        Arrays.fill(blocks.frames, null);
+        if (singles != null) Arrays.fill(singles.frames, null);
     }
 }

@@ -73,6 +73,9 @@ final class KernelEmitter {
         boolean outerVector = kernel.nest().axes().stream().anyMatch(axis -> plan.isVector(axis.name()));
         if (arithmetic != null && !outerVector) sumsLanes = true;
         if (shape.tailLanes() > 0) tails.add(shape.tailLanes());
+        kernel.nest().reduction().ifPresent(reduction -> reduction.axes().stream()
+                .filter(axis -> plan.isVector(axis.name()) && axis.extent() % plan.lanes() != 0)
+                .forEach(axis -> tails.add(axis.extent() % plan.lanes())));
         String key = TileKey.of(kernel.nest(), plan, shape);
         String known = tileMethods.get(key);
         if (known != null) return known;

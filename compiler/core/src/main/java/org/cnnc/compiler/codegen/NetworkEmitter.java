@@ -37,29 +37,33 @@ public final class NetworkEmitter {
     private final String name;
     private final String file;
     private final Signature signature;
-    private final Map<Target, String> inference;
-    private final Map<Target, String> training;
+    private final Programs programs;
     private final ClassWriter writer = Classes.writer();
 
-    private NetworkEmitter(
-            String name, String file, Signature signature, Map<Target, String> inference, Map<Target, String> training) {
+    /**
+     * Internal names of a network's programs.
+     *
+     * @param inference for blocks of samples
+     * @param single for single samples
+     * @param training empty where the model is not trained
+     */
+    public record Programs(
+            Map<Target, String> inference, Map<Target, String> single, Map<Target, String> training) {}
+
+    private NetworkEmitter(String name, String file, Signature signature, Programs programs) {
         this.name = name;
         this.file = file;
         this.signature = signature;
-        this.inference = inference;
-        this.training = training;
+        this.programs = programs;
     }
 
     /**
      * The bytes of the class.
      *
      * @param name internal name of the class
-     * @param inference internal names of the inference programs
-     * @param training internal names of the training programs; empty where the model is not trained
      */
-    public static byte[] emit(
-            String name, String file, Signature signature, Map<Target, String> inference, Map<Target, String> training) {
-        return new NetworkEmitter(name, file, signature, inference, training).emit();
+    public static byte[] emit(String name, String file, Signature signature, Programs programs) {
+        return new NetworkEmitter(name, file, signature, programs).emit();
     }
 
     private byte[] emit() {
@@ -71,8 +75,11 @@ public final class NetworkEmitter {
         emitConstructor();
         emitFactories();
         emitSignature();
-        emitChoice("inference", Types.type(Program.class), inference);
-        if (!training.isEmpty()) emitChoice("training", Types.type(TrainingProgram.class), training);
+        emitChoice("inference", Types.type(Program.class), programs.inference());
+        emitChoice("single", Types.type(Program.class), programs.single());
+        if (!programs.training().isEmpty()) {
+            emitChoice("training", Types.type(TrainingProgram.class), programs.training());
+        }
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -201,8 +208,8 @@ public final class NetworkEmitter {
     }
 
     /** A method that makes the program for a target. */
-    private void emitChoice(String method, Type result, Map<Target, String> programs) {
-        Target[] targets = programs.keySet().stream().sorted().toArray(Target[]::new);
+    private void emitChoice(String method, Type result, Map<Target, String> classes) {
+        Target[] targets = classes.keySet().stream().sorted().toArray(Target[]::new);
         int[] keys = java.util.Arrays.stream(targets).mapToInt(Target::bits).toArray();
         Code.method(writer, Opcodes.ACC_PROTECTED, method, Type.getMethodDescriptor(result, TARGET), 0, code -> {
             Code.Local target = code.parameter(TARGET);
@@ -211,8 +218,8 @@ public final class NetworkEmitter {
             code.choose(
                     keys,
                     i -> {
-                        code.newObject(programs.get(targets[i]));
-                        code.construct(programs.get(targets[i]));
+                        code.newObject(classes.get(targets[i]));
+                        code.construct(classes.get(targets[i]));
                         code.op(Opcodes.ARETURN);
                     },
                     () -> {

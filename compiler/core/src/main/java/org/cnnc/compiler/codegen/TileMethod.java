@@ -40,6 +40,9 @@ final class TileMethod implements Expressions.Surroundings {
     private final Code.Local hyper;
     private final Code.Local randomKey;
 
+    /** Lanes in use while the last, incomplete vector of an inner axis is emitted; else 0. */
+    private int innerTailLanes;
+
     /** @param vectors null in scalar code */
     TileMethod(String owner, Kernel kernel, LoopPlan.Tiled plan, TileShape shape, VectorArithmetic vectors, Code code) {
         this.owner = owner;
@@ -101,25 +104,37 @@ final class TileMethod implements Expressions.Surroundings {
         }
         Axis axis = reduction.axes().get(depth);
         int step = plan.isVector(axis.name()) ? plan.lanes() : 1;
-        code.loop(0, axis.extent(), step, index -> {
-            List<Code.Local> outer = List.copyOf(offsets);
-            for (int s = 0; s < offsets.size(); s++) {
-                int stride = streams.all().get(s).of(axis.name());
-                if (stride == 0) continue;
-                code.load(outer.get(s));
-                code.load(index);
-                if (stride != 1) {
-                    code.push(stride);
-                    code.op(Opcodes.IMUL);
-                }
-                code.op(Opcodes.IADD);
-                offsets.set(s, code.storeNew(Type.INT_TYPE));
+        int tail = axis.extent() % step;
+        int whole = axis.extent() - tail;
+        if (whole > 0) code.loop(0, whole, step, index -> round(reduction, depth, axis, index));
+        if (tail > 0) {
+            code.push(whole);
+            Code.Local index = code.storeNew(Type.INT_TYPE);
+            innerTailLanes = tail;
+            round(reduction, depth, axis, index);
+            innerTailLanes = 0;
+        }
+    }
+
+    /** One round of an inner loop. */
+    private void round(Reduction reduction, int depth, Axis axis, Code.Local index) {
+        List<Code.Local> outer = List.copyOf(offsets);
+        for (int s = 0; s < offsets.size(); s++) {
+            int stride = streams.all().get(s).of(axis.name());
+            if (stride == 0) continue;
+            code.load(outer.get(s));
+            code.load(index);
+            if (stride != 1) {
+                code.push(stride);
+                code.op(Opcodes.IMUL);
             }
-            indices.put(axis.name(), index);
-            loops(reduction, depth + 1);
-            indices.remove(axis.name());
-            for (int s = 0; s < offsets.size(); s++) offsets.set(s, outer.get(s));
-        });
+            code.op(Opcodes.IADD);
+            offsets.set(s, code.storeNew(Type.INT_TYPE));
+        }
+        indices.put(axis.name(), index);
+        loops(reduction, depth + 1);
+        indices.remove(axis.name());
+        for (int s = 0; s < offsets.size(); s++) offsets.set(s, outer.get(s));
     }
 
     private void combine(Reduction reduction) {
@@ -229,8 +244,9 @@ final class TileMethod implements Expressions.Surroundings {
 
     @Override
     public Runnable mask() {
-        if (shape.tailLanes() == 0) return null;
-        return () -> code.getStatic(owner, Masks.field(shape.tailLanes()), Types.MASK);
+        int lanes = Math.max(shape.tailLanes(), innerTailLanes);
+        if (lanes == 0) return null;
+        return () -> code.getStatic(owner, Masks.field(lanes), Types.MASK);
     }
 
     @Override

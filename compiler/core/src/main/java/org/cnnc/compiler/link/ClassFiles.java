@@ -1,14 +1,15 @@
 package org.cnnc.compiler.link;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.cnnc.runtime.AtomicFile;
 
 /** Writes class files to a folder or a jar. Each file appears under its name only when it is whole. */
 final class ClassFiles {
@@ -19,12 +20,12 @@ final class ClassFiles {
 
     static void write(Map<String, byte[]> classes, Path target) throws IOException {
         if (target.getFileName() != null && target.getFileName().toString().endsWith(".jar")) {
-            replace(target, stream -> writeJar(classes, stream));
+            write(target, jar(classes));
             return;
         }
         for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             Path path = target.resolve(path(file.getKey()));
-            replace(path, stream -> stream.write(file.getValue()));
+            write(path, file.getValue());
         }
     }
 
@@ -32,8 +33,17 @@ final class ClassFiles {
         return binaryName.replace('.', '/') + ".class";
     }
 
-    private static void writeJar(Map<String, byte[]> classes, OutputStream stream) throws IOException {
-        JarOutputStream jar = new JarOutputStream(stream);
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        AtomicFile.write(file, channel -> {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) channel.write(buffer);
+        });
+    }
+
+    private static byte[] jar(Map<String, byte[]> classes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        JarOutputStream jar = new JarOutputStream(bytes);
         for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             JarEntry entry = new JarEntry(path(file.getKey()));
             entry.setTimeLocal(ENTRY_TIME);
@@ -42,24 +52,6 @@ final class ClassFiles {
             jar.closeEntry();
         }
         jar.finish();
-    }
-
-    @FunctionalInterface
-    private interface Content {
-        void write(OutputStream stream) throws IOException;
-    }
-
-    private static void replace(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, ".cnnc", ".tmp");
-        try {
-            try (OutputStream stream = Files.newOutputStream(temporary)) {
-                content.write(stream);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        return bytes.toByteArray();
     }
 }

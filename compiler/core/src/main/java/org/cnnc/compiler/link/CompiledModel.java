@@ -18,6 +18,7 @@ import org.cnnc.compiler.codegen.NetworkEmitter;
 import org.cnnc.compiler.codegen.ProgramEmitter;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Signature;
@@ -47,29 +48,34 @@ public final class CompiledModel {
 
     /** Compiles for some targets only, as a JVM does that will run the model itself. */
     public static CompiledModel compile(TypedGraph graph, String className, Set<Target> targets) {
-        Map<String, byte[]> classes = new TreeMap<>();
-        Map<Target, String> inference = new EnumMap<>(Target.class);
-        Map<Target, String> training = new EnumMap<>(Target.class);
         String internalName = className.replace('.', '/');
+        Map<String, byte[]> classes = new TreeMap<>();
+        NetworkEmitter.Programs programs = new NetworkEmitter.Programs(
+                new EnumMap<>(Target.class), new EnumMap<>(Target.class), new EnumMap<>(Target.class));
         TypedGraph forward = Inference.inference(graph);
         for (Target target : targets) {
-            String name = internalName + "$Inference" + suffix(target);
-            classes.put(name, ProgramEmitter.emit(Scheduler.inference(forward, target), name));
-            inference.put(target, name);
+            Schedule blocks = Scheduler.inference(forward, target);
+            programs.inference().put(target, add(classes, blocks, internalName + "$Inference" + suffix(target)));
+            Schedule single = Scheduler.single(forward, target);
+            programs.single().put(target, add(classes, single, internalName + "$Single" + suffix(target)));
         }
         if (graph.training().isPresent()) {
             TrainingGraph step = Autodiff.autodiff(graph);
             for (Target target : targets) {
-                String name = internalName + "$Training" + suffix(target);
-                classes.put(name, ProgramEmitter.emit(Scheduler.training(step, target), name));
-                training.put(target, name);
+                Schedule training = Scheduler.training(step, target);
+                programs.training().put(target, add(classes, training, internalName + "$Training" + suffix(target)));
             }
         }
-        classes.put(
-                internalName, NetworkEmitter.emit(internalName, graph.file(), signature(graph), inference, training));
+        classes.put(internalName, NetworkEmitter.emit(internalName, graph.file(), signature(graph), programs));
         Map<String, byte[]> byBinaryName = new TreeMap<>();
         classes.forEach((name, bytes) -> byBinaryName.put(name.replace('/', '.'), bytes));
         return new CompiledModel(className, byBinaryName);
+    }
+
+    /** Adds a program's class, and gives its name. */
+    private static String add(Map<String, byte[]> classes, Schedule schedule, String name) {
+        classes.put(name, ProgramEmitter.emit(schedule, name));
+        return name;
     }
 
     private static String suffix(Target target) {

@@ -49,6 +49,7 @@ public record Conv(
                     Sample.of("conv 4, 3x3, pad=1", Shape.of(3, 7, 5)),
                     Sample.of("conv 3, 3x2, stride=2x3, pad=(1, 0, 2, 1), bias=false", Shape.of(2, 8, 9)),
                     Sample.of("conv 6, 3x3, dilation=2, groups=2", Shape.of(4, 6, 7)),
+                    Sample.of("conv 18, 3x3, pad=1", Shape.of(5, 3, 33)),
                     Sample.of("conv 17, 5, stride=3, pad=2, dilation=2", Shape.of(1, 17)),
                     Sample.of("conv 2, 2x3x1, pad=1, stride=1x2x2", Shape.of(2, 3, 4, 3))));
 

@@ -22,6 +22,7 @@ public record Softmax() implements Activation {
             List.of(
                     Sample.of("softmax", Shape.of(1)),
                     Sample.of("softmax", Shape.of(17)),
+                    Sample.of("softmax", Shape.of(32)),
                     Sample.of("softmax", Shape.of(3, 5)),
                     Sample.of("softmax", Shape.of(10, 1, 3))));
 

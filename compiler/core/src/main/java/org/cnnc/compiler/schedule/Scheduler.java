@@ -37,7 +37,19 @@ public final class Scheduler {
      * @throws ArithmeticException when its memory would not fit an array
      */
     public static Schedule inference(TypedGraph graph, Target target) {
-        int block = block(target);
+        return inference(graph, target, block(target));
+    }
+
+    /**
+     * The program that computes the outputs of one sample: rows of the image or of the weights are the vectors.
+     *
+     * @throws ArithmeticException when its memory would not fit an array
+     */
+    public static Schedule single(TypedGraph graph, Target target) {
+        return inference(graph, target, 1);
+    }
+
+    private static Schedule inference(TypedGraph graph, Target target, int block) {
         Lower lower = new Lower(block);
         IoLayout io = new IoLayout(block);
         lower.parameters(graph.parameters(), graph.parameterValues());

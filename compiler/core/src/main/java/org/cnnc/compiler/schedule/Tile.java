@@ -13,6 +13,7 @@ import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Nest;
+import org.cnnc.compiler.kernel.Reduction;
 
 /**
  * Chooses the vector axis and the register tile of a nest by counting: a tile's accumulators and operands must fit
@@ -64,10 +65,23 @@ final class Tile {
                 .filter(axis -> axis.extent() >= lanes / 2)
                 .map(Axis::name);
         if (outer.isPresent() || nest.reduction().isEmpty()) return outer;
+        if (nest.reduction().get().combine() != Reduction.Combine.SUM) return Optional.empty();
         return nest.reduction().get().axes().stream()
-                .filter(axis -> LaneAxis.fits(nest, axis, 0) && axis.extent() % lanes == 0)
+                .filter(axis -> LaneAxis.fits(nest, axis, 0))
+                .filter(axis -> axis.extent() % lanes == 0 || axis.extent() >= lanes / 2 && sumsLoads(nest))
                 .max(Comparator.comparingInt(Axis::extent))
                 .map(Axis::name);
+    }
+
+    /** Whether lanes that a mask turns to zeros add nothing: the terms are loads or products of loads. */
+    private static boolean sumsLoads(Nest nest) {
+        return switch (nest.reduction().orElseThrow().body()) {
+            case Expr.Load _ -> true;
+            case Expr.Binary(Expr.BinaryOp op, Expr x, Expr y) ->
+                op == Expr.BinaryOp.MULTIPLY && x instanceof Expr.Load && y instanceof Expr.Load;
+            case Expr.Constant _, Expr.Accumulator _, Expr.Index _, Expr.Hyper _, Expr.Unary _, Expr.Fma _,
+                    Expr.Select _, Expr.Uniform _ -> false;
+        };
     }
 
     private LoopPlan.Tiled choose() {
@@ -167,7 +181,7 @@ final class Tile {
         long trips = 1;
         if (nest.reduction().isPresent()) {
             for (Axis axis : nest.reduction().get().axes()) {
-                trips *= isVector(axis) ? axis.extent() / lanes : axis.extent();
+                trips *= isVector(axis) ? Math.ceilDiv(axis.extent(), lanes) : axis.extent();
             }
         }
         boolean addsLanes = vectorAxis.isPresent() && nest.axes().stream().noneMatch(this::isVector);

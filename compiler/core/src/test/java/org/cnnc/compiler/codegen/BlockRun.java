@@ -24,7 +24,15 @@ public final class BlockRun {
 
     /** The outputs by name. */
     public static Map<String, Tensor> infer(TypedGraph graph, Map<Value, Tensor> given, Target target) {
-        Schedule schedule = Scheduler.inference(graph, target);
+        return infer(graph, given, Scheduler.inference(graph, target));
+    }
+
+    /** The outputs of one sample by the program for single samples. */
+    public static Map<String, Tensor> inferSingle(TypedGraph graph, Map<Value, Tensor> given, Target target) {
+        return infer(graph, given, Scheduler.single(graph, target));
+    }
+
+    private static Map<String, Tensor> infer(TypedGraph graph, Map<Value, Tensor> given, Schedule schedule) {
         Program program = load(schedule);
         Plan plan = program.plan();
         Frame frame = new Frame(plan);

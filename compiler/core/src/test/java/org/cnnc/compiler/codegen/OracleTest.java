@@ -57,6 +57,17 @@ class OracleTest {
         assertClose(BlockRun.infer(graph, net.given(), target).get("output"), expected, "output");
     }
 
+    @ParameterizedTest(name = "{0} of {1} on {2}")
+    @MethodSource("samples")
+    void resultsOfSingleSamplesAgree(String layer, List<Shape> shapes, Target target) {
+        TestNetwork net = new TestNetwork(1);
+        Value output = net.layer(layer, shapes.stream().map(net::input).toArray(Value[]::new));
+        TypedGraph graph = Inference.inference(net.inferenceOnly(output));
+        Evaluation one = new Evaluation(1, KEY);
+        Tensor expected = Interpreter.run(graph.nodes(), net.given(), one).get(graph.outputs().get("output"));
+        assertClose(BlockRun.inferSingle(graph, net.given(), target).get("output"), expected, "output");
+    }
+
     /** A layer with parameters stands before the inputs, so that their gradients are needed too. */
     @ParameterizedTest(name = "{0} of {1} on {2}")
     @MethodSource("samples")
