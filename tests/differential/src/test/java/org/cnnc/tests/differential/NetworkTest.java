@@ -1,0 +1,13 @@
+package org.cnnc.tests.differential;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Random networks, compiled for every target, against the oracle. */
+class NetworkTest {
+    @Test
+    void compiledNetworksAgreeWithTheOracle() {
+        RandomNetwork networks = new RandomNetwork(new Random(Cases.SEED));
+        Cases.agree(networks::example, Cases.COUNT);
+    }
+}

@@ -1,0 +1,112 @@
+package org.cnnc.tests.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cnnc.compiler.op.Argument;
+import org.cnnc.compiler.op.ArgumentType;
+import org.cnnc.compiler.op.LayerKind;
+import org.cnnc.compiler.op.Sample;
+
+/**
+ * Random uses of a layer, made from nothing but its registry entry: arguments by their types, inputs of the ranks
+ * of its samples. Most of what comes out has errors; {@link #example} draws until one has none.
+ */
+final class RandomLayer {
+    /** One, even and odd, and a lane count with its neighbours. */
+    private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33};
+
+    private static final int[] BATCHES = {1, 15, 16, 17, 37, 67};
+
+    /** Samples of a batch times this stay quick in the interpreter. */
+    private static final long MOST_MACS = 20_000;
+
+    private static final long MOST_ELEMENTS = 1_500;
+
+    private final LayerKind kind;
+    private final Random random;
+
+    RandomLayer(LayerKind kind, Random random) {
+        this.kind = kind;
+        this.random = random;
+    }
+
+    /** The layer behind one with parameters, so that the gradient of its input is needed too. */
+    Example example() {
+        while (true) {
+            Example example = new Example(text(), BATCHES[random.nextInt(BATCHES.length)], random.nextInt(1 << 20));
+            if (example.graph().isPresent() && example.macs() <= MOST_MACS) return example;
+        }
+    }
+
+    private String text() {
+        Sample sample = kind.samples().get(random.nextInt(kind.samples().size()));
+        String shape = shape(sample.inputs().getFirst().rank());
+        int inputs = sample.inputs().size();
+        StringBuilder text = new StringBuilder("model M {\n");
+        for (int i = 0; i < inputs; i++) text.append("    input x").append(i).append(": ").append(shape).append('\n');
+        String channels = shape.split(" ")[0];
+        String before = shape.contains("x") ? "conv " + channels + ", 1" : "dense " + channels;
+        for (int i = 0; i < inputs; i++) {
+            text.append("    P").append(i).append(": ").append(before).append(" from x").append(i).append('\n');
+        }
+        String joined = inputs == 1
+                ? ""
+                : IntStream.range(0, inputs).mapToObj(i -> "P" + i).collect(Collectors.joining(", "));
+        String arguments = List.of(joined, arguments()).stream().filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+        text.append("    ").append((kind.name() + " " + arguments).strip()).append('\n');
+        String loss = random.nextBoolean() ? "mse" : "cross_entropy";
+        return text + "}\ntrain M {\n    loss " + loss + "\n    " + Comparison.OPTIMIZER + "\n}\n";
+    }
+
+    private String shape(int rank) {
+        while (true) {
+            int[] extents = IntStream.range(0, rank).map(axis -> size()).toArray();
+            if (IntStream.of(extents).asLongStream().reduce(1, (x, y) -> x * y) > MOST_ELEMENTS) continue;
+            return IntStream.of(extents).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+        }
+    }
+
+    private int size() {
+        return SIZES[random.nextInt(SIZES.length)];
+    }
+
+    private String arguments() {
+        List<String> given = new ArrayList<>();
+        for (Argument argument : kind.schema().arguments()) {
+            boolean required = argument.positional() && argument.defaultText().isEmpty() && !argument.optional();
+            if (argument.type() instanceof ArgumentType.InitType || !required && random.nextInt(3) == 0) continue;
+            given.add((argument.positional() ? "" : argument.name() + "=") + value(argument.type()));
+        }
+        return String.join(", ", given);
+    }
+
+    private String value(ArgumentType type) {
+        return switch (type) {
+            case ArgumentType.Count(int min, int _) -> "" + Math.max(min, size());
+            case ArgumentType.Number(double min, double max) ->
+                    "" + (Math.max(min, 0) + random.nextInt(8) / 8.0 * Math.min(1, max - Math.max(min, 0)));
+            case ArgumentType.Flag() -> "" + random.nextBoolean();
+            case ArgumentType.Choice(List<String> values) -> values.get(random.nextInt(values.size()));
+            case ArgumentType.ExtentType(int min) -> extent(Math.max(1, min));
+            case ArgumentType.PaddingType() -> padding();
+            case ArgumentType.InitType() -> "zeros";
+            case ArgumentType.ActivationType() -> List.of("relu", "sigmoid", "tanh").get(random.nextInt(3));
+            case ArgumentType.Text() -> "\"text\"";
+        };
+    }
+
+    /** One number, or one for each of some axes. */
+    private String extent(int least) {
+        int axes = 1 + random.nextInt(3);
+        return random.ints(axes, least, least + 4).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+    }
+
+    private String padding() {
+        if (random.nextInt(3) > 0) return extent(0);
+        int axes = 1 + random.nextInt(3);
+        return random.ints(2L * axes, 0, 3).mapToObj(Integer::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

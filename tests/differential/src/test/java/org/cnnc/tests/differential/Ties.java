@@ -1,0 +1,82 @@
+package org.cnnc.tests.differential;
+
+import java.util.List;
+import java.util.Map;
+import org.cnnc.compiler.graph.Node;
+import org.cnnc.compiler.op.MaxPool;
+import org.cnnc.compiler.op.Relu;
+import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.op.WindowGeometry;
+import org.cnnc.compiler.tensor.Tensor;
+
+/**
+ * Where rounding could turn a sign or a maximum, a gradient jumps, and float and double may rightly stand on
+ * either side. Zeros and equal values that a float holds exactly are no such places: they are the same in both.
+ */
+final class Ties {
+    /** Of the tensor's largest value: some tens of roundings. */
+    private static final double NEAR = 2e-6;
+
+    private Ties() {}
+
+    /** Whether some activation or pooling meets a tie that only rounding decides. */
+    static boolean near(List<Node> nodes, Map<Value, Tensor> tensors) {
+        for (Node node : nodes) {
+            Tensor x = tensors.get(node.inputs().getFirst());
+            if (node.op() instanceof Relu && nearZero(x)) return true;
+            if (node.op() instanceof MaxPool pool && nearMaximum(pool, x, tensors.get(node.output()))) return true;
+        }
+        return false;
+    }
+
+    private static double margin(Tensor x) {
+        double largest = 0;
+        for (double value : x.data()) largest = Math.max(largest, Math.abs(value));
+        return NEAR * largest;
+    }
+
+    private static boolean nearZero(Tensor x) {
+        double margin = margin(x);
+        for (double value : x.data()) {
+            if (value != 0 && Math.abs(value) < margin) return true;
+        }
+        return false;
+    }
+
+    private static boolean nearMaximum(MaxPool pool, Tensor x, Tensor y) {
+        double margin = margin(x);
+        List<WindowGeometry.Axis> axes = pool.geometry(x.shape()).axes();
+        int inputArea = axes.stream().mapToInt(WindowGeometry.Axis::input).reduce(1, Math::multiplyExact);
+        int outputArea = axes.stream().mapToInt(WindowGeometry.Axis::output).reduce(1, Math::multiplyExact);
+        int kernelArea = axes.stream().mapToInt(WindowGeometry.Axis::kernel).reduce(1, Math::multiplyExact);
+        for (int at = 0; at < y.data().length; at++) {
+            double maximum = y.data()[at];
+            boolean exact = (float) maximum == maximum;
+            // The maximum itself counts where a float does not hold it: another like it would be a tie of roundings.
+            int close = 0;
+            for (int k = 0; k < kernelArea; k++) {
+                int input = input(axes, at % outputArea, k);
+                if (input < 0) continue;
+                double gap = maximum - x.data()[at / outputArea * inputArea + input];
+                if (gap < margin && (gap > 0 || !exact)) close++;
+            }
+            if (close > (exact ? 0 : 1)) return true;
+        }
+        return false;
+    }
+
+    /** Flat position in the input of a window's tap; -1 in the padding. */
+    private static int input(List<WindowGeometry.Axis> axes, int output, int tap) {
+        int position = 0;
+        int pitch = 1;
+        for (WindowGeometry.Axis axis : axes.reversed()) {
+            int i = output % axis.output() * axis.stride() + tap % axis.kernel() * axis.dilation() - axis.before();
+            if (i < 0 || i >= axis.input()) return -1;
+            position += i * pitch;
+            pitch *= axis.input();
+            output /= axis.output();
+            tap /= axis.kernel();
+        }
+        return position;
+    }
+}
