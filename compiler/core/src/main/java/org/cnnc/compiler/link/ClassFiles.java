@@ -1,14 +1,16 @@
 package org.cnnc.compiler.link;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.cnnc.runtime.AtomicFile;
 
 /** Writes class files to a folder or a jar. Each file appears under its name only when it is whole. */
 final class ClassFiles {
@@ -46,20 +48,15 @@ final class ClassFiles {
 
     @FunctionalInterface
     private interface Content {
-        void write(OutputStream stream) throws IOException;
+        void writeTo(OutputStream stream) throws IOException;
     }
 
     private static void replace(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, ".cnnc", ".tmp");
-        try {
-            try (OutputStream stream = Files.newOutputStream(temporary)) {
-                content.write(stream);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        AtomicFile.write(file, channel -> {
+            OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel));
+            content.writeTo(stream);
+            stream.flush();
+        });
     }
 }
