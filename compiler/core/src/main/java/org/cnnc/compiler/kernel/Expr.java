@@ -1,5 +1,7 @@
 package org.cnnc.compiler.kernel;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A scalar expression: what a kernel computes per element. */
@@ -129,5 +131,28 @@ public sealed interface Expr {
             visitor.accept(part);
             return part;
         });
+    }
+
+    /** How many parts it has, one that occurs twice counted twice: what walking through it takes. */
+    default long size() {
+        long[] size = {0};
+        visit(_ -> size[0]++);
+        return size[0];
+    }
+
+    /** How often a part occurs in it. */
+    default long count(Expr wanted) {
+        long[] count = {0};
+        visit(part -> {
+            if (part.equals(wanted)) count[0]++;
+        });
+        return count[0];
+    }
+
+    /** Its different parts, itself included: what computing it takes. */
+    default Set<Expr> parts() {
+        Set<Expr> parts = new HashSet<>();
+        visit(parts::add);
+        return parts;
     }
 }
