@@ -117,14 +117,6 @@ public sealed interface Expr {
         });
     }
 
-    /** Whether it is read or made up, not computed from parts. */
-    default boolean isLeaf() {
-        return switch (this) {
-            case Constant _, Load _, Accumulator _, Index _, Hyper _, Uniform _ -> true;
-            case Unary _, Binary _, Fma _, Select _ -> false;
-        };
-    }
-
     /** Visits every part, parts before the whole. */
     default void visit(java.util.function.Consumer<Expr> visitor) {
         map(part -> {
