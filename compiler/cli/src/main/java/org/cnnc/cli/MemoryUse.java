@@ -41,6 +41,6 @@ final class MemoryUse {
     }
 
     private static long working(Plan plan) {
-        return (long) plan.arena() + plan.io() + (long) plan.rows() * plan.rowLength();
+        return (long) plan.arena() + plan.io() + plan.rowFloats();
     }
 }

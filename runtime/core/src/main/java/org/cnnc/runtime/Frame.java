@@ -1,5 +1,8 @@
 package org.cnnc.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The arrays that one run of a {@link Program} reads and writes. One frame belongs to one thread at a
  * time.
@@ -26,6 +29,14 @@ public final class Frame {
     public Frame(Plan plan) {
         arena = new float[plan.arena()];
         io = new float[plan.io()];
-        rows = new float[plan.rows()][plan.rowLength()];
+        rows = rows(plan.rows(), plan.rowLengths());
+    }
+
+    private static float[][] rows(int[] counts, int[] lengths) {
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            for (int row = 0; row < counts[i]; row++) rows.add(new float[lengths[i]]);
+        }
+        return rows.toArray(new float[0][]);
     }
 }

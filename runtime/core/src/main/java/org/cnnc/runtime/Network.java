@@ -56,14 +56,17 @@ public abstract class Network {
     public float[] predict(float[] sample) {
         Session pooled = idle.poll();
         Session session = pooled == null ? session() : pooled;
-        if (sample != null && sample.length != session.inputSize()) {
-            throw new IllegalArgumentException("sample: expected " + session.inputSize() + " floats "
-                    + signature().inputs() + ", found " + sample.length);
+        try {
+            if (sample != null && sample.length != session.inputSize()) {
+                throw new IllegalArgumentException("sample: expected " + session.inputSize() + " floats "
+                        + signature().inputs() + ", found " + sample.length);
+            }
+            float[] outputs = new float[session.outputSize()];
+            session.predict(sample, 1, outputs);
+            return outputs;
+        } finally {
+            if (!idle.offer(session)) session.close();
         }
-        float[] outputs = new float[session.outputSize()];
-        session.predict(sample, 1, outputs);
-        if (!idle.offer(session)) session.close();
-        return outputs;
     }
 
     /** A session of one thread for inference on batches. */

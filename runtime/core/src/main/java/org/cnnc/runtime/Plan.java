@@ -8,7 +8,15 @@ package org.cnnc.runtime;
  * @param io length of {@link Frame#io}
  * @param inputs where each input's block starts in {@code io}: sample-major, {@code block} samples
  * @param outputs where each output's block starts in {@code io}: sample-major, {@code block} samples
- * @param rows number of scratch rows in {@link Frame#rows} (0 unless the plain target needs them)
- * @param rowLength length of each scratch row
+ * @param rows scratch rows in {@link Frame#rows} by length: so many of each of {@code rowLengths}, longest first (empty
+ *     unless the plain target needs them)
+ * @param rowLengths lengths of scratch rows
  */
-public record Plan(int block, int arena, int io, int[] inputs, int[] outputs, int rows, int rowLength) {}
+public record Plan(int block, int arena, int io, int[] inputs, int[] outputs, int[] rows, int[] rowLengths) {
+    /** Floats of all scratch rows. */
+    public long rowFloats() {
+        long floats = 0;
+        for (int i = 0; i < rows.length; i++) floats += (long) rows[i] * rowLengths[i];
+        return floats;
+    }
+}

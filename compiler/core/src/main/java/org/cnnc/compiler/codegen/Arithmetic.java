@@ -1,6 +1,5 @@
 package org.cnnc.compiler.codegen;
 
-import java.util.function.Consumer;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Reduction;
 import org.objectweb.asm.Type;
@@ -35,11 +34,5 @@ interface Arithmetic {
             case MAX -> Expr.BinaryOp.MAX;
             case MIN -> Expr.BinaryOp.MIN;
         });
-    }
-
-    /** Runs an emitter and keeps its value in a new local. */
-    default Code.Local keep(Code code, Consumer<Code> emitter) {
-        emitter.accept(code);
-        return code.storeNew(type());
     }
 }

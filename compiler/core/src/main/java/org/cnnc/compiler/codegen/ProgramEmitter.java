@@ -112,9 +112,10 @@ public final class ProgramEmitter {
             code.push(plan.io());
             Classes.push(code, plan.inputs());
             Classes.push(code, plan.outputs());
-            code.push(plan.rows());
-            code.push(plan.rowLength());
-            code.construct(type.getInternalName(), INT, INT, INT, Types.INTS, Types.INTS, INT, INT);
+            Classes.push(code, plan.rows());
+            Classes.push(code, plan.rowLengths());
+            code.construct(type.getInternalName(), INT, INT, INT, Types.INTS, Types.INTS, Types.INTS,
+                    Types.INTS);
             code.op(Opcodes.ARETURN);
         });
     }

@@ -43,7 +43,7 @@ final class TileKey {
         List<String> parts = new ArrayList<>();
         parts.add(names.values().toString());
         parts.add(plan.lanes() + " " + plan.vectorAxis().map(names::get).orElse("") + " " + shape.tailLanes());
-        parts.add(TileSignature.of(nest, streams).toString().replaceAll("indices=\\[.*?]", ""));
+        parts.add(TileSignature.of(nest, streams).toString());
         nest.reduction().ifPresent(r -> parts.add(r.combine() + " " + print(r.body())));
         parts.add(print(nest.result()));
         parts.add(address(Streams.address(nest.store())).toString());
@@ -53,9 +53,18 @@ final class TileKey {
     private String print(Expr expr) {
         return ExprPrinter.print(expr.map(part -> switch (part) {
             case Expr.Load(Access access) -> new Expr.Load(address(Streams.address(access)));
-            case Expr.Constant _, Expr.Accumulator _, Expr.Index _, Expr.Hyper _, Expr.Unary _, Expr.Binary _,
-                    Expr.Fma _, Expr.Select _, Expr.Uniform _ -> part;
+            case Expr.Index(Affine value) -> new Expr.Index(named(value));
+            case Expr.Uniform(int stream, Affine index) -> new Expr.Uniform(stream, named(index));
+            case Expr.Constant _, Expr.Accumulator _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
+                    Expr.Select _ -> part;
         }));
+    }
+
+    /** The index with the axes of the tile and of the inner loops by position; the others are named in the signature. */
+    private Affine named(Affine index) {
+        Map<String, Integer> coefficients = new LinkedHashMap<>();
+        index.coefficients().forEach((axis, factor) -> coefficients.put(names.getOrDefault(axis, axis), factor));
+        return new Affine(coefficients, index.constant());
     }
 
     /** The address with its stream's number, and only what the method has as a literal. */

@@ -1,5 +1,7 @@
 package org.cnnc.compiler.kernel;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A scalar expression: what a kernel computes per element. */
@@ -115,19 +117,34 @@ public sealed interface Expr {
         });
     }
 
-    /** Whether it is read or made up, not computed from parts. */
-    default boolean isLeaf() {
-        return switch (this) {
-            case Constant _, Load _, Accumulator _, Index _, Hyper _, Uniform _ -> true;
-            case Unary _, Binary _, Fma _, Select _ -> false;
-        };
-    }
-
     /** Visits every part, parts before the whole. */
     default void visit(java.util.function.Consumer<Expr> visitor) {
         map(part -> {
             visitor.accept(part);
             return part;
         });
+    }
+
+    /** How many parts it has, one that occurs twice counted twice: what walking through it takes. */
+    default long size() {
+        long[] size = {0};
+        visit(_ -> size[0]++);
+        return size[0];
+    }
+
+    /** How often a part occurs in it. */
+    default long count(Expr wanted) {
+        long[] count = {0};
+        visit(part -> {
+            if (part.equals(wanted)) count[0]++;
+        });
+        return count[0];
+    }
+
+    /** Its different parts, itself included: what computing it takes. */
+    default Set<Expr> parts() {
+        Set<Expr> parts = new HashSet<>();
+        visit(parts::add);
+        return parts;
     }
 }

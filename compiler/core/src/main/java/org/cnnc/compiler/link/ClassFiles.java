@@ -1,8 +1,9 @@
 package org.cnnc.compiler.link;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -20,12 +21,12 @@ final class ClassFiles {
 
     static void write(Map<String, byte[]> classes, Path target) throws IOException {
         if (target.getFileName() != null && target.getFileName().toString().endsWith(".jar")) {
-            write(target, jar(classes));
+            replace(target, stream -> writeJar(classes, stream));
             return;
         }
         for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             Path path = target.resolve(path(file.getKey()));
-            write(path, file.getValue());
+            replace(path, stream -> stream.write(file.getValue()));
         }
     }
 
@@ -33,17 +34,8 @@ final class ClassFiles {
         return binaryName.replace('.', '/') + ".class";
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        AtomicFile.write(file, channel -> {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) channel.write(buffer);
-        });
-    }
-
-    private static byte[] jar(Map<String, byte[]> classes) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JarOutputStream jar = new JarOutputStream(bytes);
+    private static void writeJar(Map<String, byte[]> classes, OutputStream stream) throws IOException {
+        JarOutputStream jar = new JarOutputStream(stream);
         for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             JarEntry entry = new JarEntry(path(file.getKey()));
             entry.setTimeLocal(ENTRY_TIME);
@@ -52,6 +44,19 @@ final class ClassFiles {
             jar.closeEntry();
         }
         jar.finish();
-        return bytes.toByteArray();
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        AtomicFile.write(file, channel -> {
+            OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel));
+            content.writeTo(stream);
+            stream.flush();
+        });
     }
 }

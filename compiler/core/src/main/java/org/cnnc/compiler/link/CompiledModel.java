@@ -1,8 +1,7 @@
 package org.cnnc.compiler.link;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,15 +23,18 @@ import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Signature;
 import org.cnnc.runtime.Target;
 import org.cnnc.runtime.TensorInfo;
+import org.cnnc.runtime.Weights;
 
 /** A model as class files: the network's class, and one class per program and target. */
 public final class CompiledModel {
     private final String className;
+    private final Signature signature;
     private final Map<String, byte[]> classes;
     private Class<?> loaded;
 
-    private CompiledModel(String className, Map<String, byte[]> classes) {
+    private CompiledModel(String className, Signature signature, Map<String, byte[]> classes) {
         this.className = className;
+        this.signature = signature;
         this.classes = classes;
     }
 
@@ -66,10 +68,11 @@ public final class CompiledModel {
                 programs.training().put(target, add(classes, training, internalName + "$Training" + suffix(target)));
             }
         }
-        classes.put(internalName, NetworkEmitter.emit(internalName, graph.file(), signature(graph), programs));
+        Signature signature = signature(graph);
+        classes.put(internalName, NetworkEmitter.emit(internalName, graph.file(), signature, programs));
         Map<String, byte[]> byBinaryName = new TreeMap<>();
         classes.forEach((name, bytes) -> byBinaryName.put(name.replace('/', '.'), bytes));
-        return new CompiledModel(className, byBinaryName);
+        return new CompiledModel(className, signature, byBinaryName);
     }
 
     /** Adds a program's class, and gives its name. */
@@ -115,7 +118,7 @@ public final class CompiledModel {
 
     /** The network in this JVM, its parameters drawn by the seed. */
     public Network initialize(long seed) {
-        return call("initialize", long.class, seed);
+        return instantiate(Weights.initialize(signature, seed));
     }
 
     /**
@@ -124,41 +127,21 @@ public final class CompiledModel {
      * @throws IOException if the file is missing, damaged or holds the weights of another model
      */
     public Network load(Path weights) throws IOException {
-        try {
-            return call("load", Path.class, weights);
-        } catch (LoadFailure failure) {
-            throw failure.cause;
-        }
+        return instantiate(Weights.load(signature, weights));
     }
 
-    private Network call(String factory, Class<?> parameter, Object argument) {
-        Class<?> type = loadedClass();
+    private Network instantiate(float[] parameters) {
         try {
-            return (Network) MethodHandles.publicLookup()
-                    .findStatic(type, factory, MethodType.methodType(type, parameter))
-                    .invoke(argument);
-        } catch (IOException failure) {
-            throw new LoadFailure(failure);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new IllegalStateException(className + "." + factory, failure);
+            Constructor<?> constructor = loadedClass().getDeclaredConstructor(float[].class);
+            constructor.setAccessible(true);
+            return (Network) constructor.newInstance((Object) parameters);
+        } catch (ReflectiveOperationException fault) {
+            throw new IllegalStateException(className + " has no constructor that takes its parameters", fault);
         }
     }
 
     private synchronized Class<?> loadedClass() {
         if (loaded == null) loaded = new ModelClassLoader(classes).load(className);
         return loaded;
-    }
-
-    /** Carries an I/O error through the call of a factory. */
-    private static final class LoadFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient IOException cause;
-
-        LoadFailure(IOException cause) {
-            super(cause);
-            this.cause = cause;
-        }
     }
 }

@@ -17,6 +17,14 @@ import org.cnnc.compiler.kernel.Operand;
  * join a convolution, and an activation's gradient joins the gradient of the layer behind it.
  */
 final class Fuse {
+    /**
+     * Bounds of a fused expression. Put into one another, expressions that use their input many times, as tanh does,
+     * grow as a power of the layers' number; and what has too many parts makes a method that HotSpot does not compile.
+     */
+    private static final long MOST_SIZE = 10_000;
+
+    private static final int MOST_PARTS = 300;
+
     private Fuse() {}
 
     static Program fuse(Program program) {
@@ -110,9 +118,11 @@ final class Fuse {
                 .filter(load -> load.operand().equals(intermediate))
                 .findFirst()
                 .orElseThrow();
-        Expr result = to.result().map(part -> part.equals(new Expr.Load(read)) ? MARK : part)
-                .mapAffine(affine -> affine.substitute(substitution))
-                .map(part -> part.equals(MARK) ? produced : part);
+        Expr marked = to.result().map(part -> part.equals(new Expr.Load(read)) ? MARK : part)
+                .mapAffine(affine -> affine.substitute(substitution));
+        if (marked.size() + marked.count(MARK) * produced.size() > MOST_SIZE) return Optional.empty();
+        Expr result = marked.map(part -> part.equals(MARK) ? produced : part);
+        if (result.parts().size() > MOST_PARTS) return Optional.empty();
         Access.Element store = new Access.Element(
                 to.element().operand(),
                 to.element().index().stream().map(index -> index.substitute(substitution)).toList());

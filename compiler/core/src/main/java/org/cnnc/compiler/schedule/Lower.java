@@ -76,14 +76,20 @@ final class Lower {
     }
 
     void node(Node node) {
-        Lowering lowering = new Lowering(names.of(node), node.line(), block, this::operand);
+        Lowering lowering = new Lowering(Names.of(node), node.line(), block, this::operand);
         List<Operand> inputs = node.inputs().stream().map(this::of).toList();
         Operand output = of(node.output());
         node.op().lower(lowering, inputs, output);
-        nests.addAll(lowering.nests());
+        List<Nest> lowered = lowering.nests().stream().map(this::uniquelyNamed).toList();
+        nests.addAll(lowered);
         if (node.op().reshapes()) {
-            lowering.nests().forEach(nest -> reshapes.put(nest, new Reshape(inputs.getFirst(), output)));
+            lowered.forEach(nest -> reshapes.put(nest, new Reshape(inputs.getFirst(), output)));
         }
+    }
+
+    private Nest uniquelyNamed(Nest nest) {
+        String name = names.unique(nest.name());
+        return new Nest(name, nest.line(), nest.axes(), nest.reduction(), nest.result(), nest.store());
     }
 
     /** All nests so far; copies that only reshape are left out where the memory can be shared. */

@@ -9,9 +9,10 @@ import org.cnnc.compiler.op.Layer;
 final class Names {
     private final Map<String, Integer> taken = new HashMap<>();
 
-    String of(Node node) {
+    /** What all nests of a node are named after; not unique, as paths such as {@code a.b} and {@code a_b} are alike. */
+    static String of(Node node) {
         String what = node.op() instanceof Layer ? "forward" : node.op().name();
-        return unique(identifier(node.path()) + "_" + what);
+        return identifier(node.path()) + "_" + what;
     }
 
     String unique(String name) {

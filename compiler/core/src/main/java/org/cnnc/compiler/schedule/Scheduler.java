@@ -151,15 +151,8 @@ public final class Scheduler {
 
     private static Plan plan(
             int block, Place.Placed placed, IoLayout io, int[] inputs, int[] outputs, List<Kernel> kernels) {
-        int rows = 0;
-        int rowLength = 0;
-        for (Kernel kernel : kernels) {
-            if (kernel.plan() instanceof LoopPlan.Rows plan) {
-                rows = Math.max(rows, plan.scratchRows());
-                rowLength = Math.max(rowLength, plan.length());
-            }
-        }
-        return new Plan(block, placed.arena(), io.length(), inputs, outputs, rows, rowLength);
+        ScratchRows rows = ScratchRows.of(kernels);
+        return new Plan(block, placed.arena(), io.length(), inputs, outputs, rows.counts(), rows.lengths());
     }
 
     /** Length of the flat parameter array: each tensor starts at a multiple of {@link Schedule#UPDATE_FLOATS}. */

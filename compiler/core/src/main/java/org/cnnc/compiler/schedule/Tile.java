@@ -32,7 +32,11 @@ final class Tile {
     /** Measured: a tile of more incomplete vectors runs twenty times slower. */
     private static final int MOST_MASKED = 6;
 
+    /** Parts of expressions in one method, at some 18 bytes each: HotSpot compiles no method beyond 8,000 bytes. */
+    private static final int MOST_PARTS = 400;
+
     private final Nest nest;
+    private final int parts;
     private final int lanes;
     private final int registers;
     private final Optional<String> vectorAxis;
@@ -43,6 +47,7 @@ final class Tile {
         this.lanes = vectorAxis.isPresent() ? lanes : 1;
         this.registers = this.lanes == 16 ? 32 : 16;
         this.vectorAxis = vectorAxis;
+        this.parts = nest.result().parts().size() + nest.reduction().map(r -> r.body().parts().size()).orElse(0);
         Expr inner = nest.reduction().map(r -> r.body()).orElse(nest.result());
         inner.visit(part -> {
             if (part instanceof Expr.Load(Access access)) streams.add(Simplify.address(access).coefficients());
@@ -125,6 +130,7 @@ final class Tile {
 
     private boolean fits(Map<String, Integer> tile) {
         int accumulators = product(tile);
+        if (accumulators * parts > MOST_PARTS) return false;
         if (hasTail() && accumulators / tile.getOrDefault(vectorAxis.get(), 1) > MOST_MASKED) return false;
         if (nest.pointwise()) return accumulators <= MOST_POINTWISE;
         int smallest = streams.stream().mapToInt(stream -> loads(stream, tile)).filter(n -> n > 0).min().orElse(0);
