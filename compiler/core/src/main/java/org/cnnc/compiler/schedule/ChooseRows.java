@@ -19,10 +19,15 @@ final class ChooseRows {
     /** Floats of results that stay in the cache while rows are combined into them. */
     private static final int MOST_RESULT_FLOATS = 1 << 17;
 
+    /** Operands of a result: a loop takes each as an argument, and a method has 255 at the most. */
+    private static final int MOST_OPERANDS = 64;
+
     private ChooseRows() {}
 
-    /** Empty where no axis is long enough or addresses do not run along one. */
+    /** Empty where no axis is long enough, addresses do not run along one, or there are too many of them. */
     static Optional<LoopPlan.Rows> choose(Nest nest) {
+        long operands = nest.result().parts().stream().filter(part -> part instanceof Expr.Load).count();
+        if (operands > MOST_OPERANDS) return Optional.empty();
         return nest.axes().stream()
                 .filter(axis -> axis.extent() >= SHORTEST && LaneAxis.fits(nest, axis, 1))
                 .max(Comparator.comparingInt(Axis::extent))

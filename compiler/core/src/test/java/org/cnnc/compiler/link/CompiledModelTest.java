@@ -19,6 +19,7 @@ import org.cnnc.runtime.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole models as class files. */
@@ -42,6 +43,25 @@ class CompiledModelTest {
                 assertThat(method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0))
                         .as(method.methodName().stringValue())
                         .isLessThan(LONGEST_COMPILED)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void aSumOfHundredsOfLayersRuns(Target target) {
+        StringBuilder text = new StringBuilder("model M {\n input image: 32\n");
+        StringBuilder names = new StringBuilder("image");
+        for (int i = 1; i < 300; i++) {
+            text.append(" L").append(i).append(": relu from image\n");
+            names.append(", L").append(i);
+        }
+        Network network = compiled(text + " add from " + names + "\n}\n").initialize(1);
+        float[] input = new float[32];
+        input[7] = 2;
+        float[] output = new float[32];
+        try (Session session = network.session(1, target)) {
+            session.predict(input, 1, output);
+        }
+        assertThat(output[7]).isEqualTo(600);
     }
 
     /** A softmax is several kernels, and the paths a.b and a_b give the same identifier. */
