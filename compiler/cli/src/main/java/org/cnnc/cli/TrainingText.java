@@ -9,7 +9,7 @@ import org.cnnc.train.Metrics;
 import org.cnnc.train.TrainingListener;
 
 /** A run as a table for people, a line an epoch; on a terminal with a bar for the epoch at hand. */
-final class TrainingText implements TrainingListener, AutoCloseable {
+final class TrainingText implements TrainingListener {
     private static final String HEAD = "%5s  %10s  %10s  %8s  %8s  %9s  %8s%n";
     private static final String ROW = "%5d  %10.6f  %10s  %8s  %8s  %,9.0f  %8.1f%n";
     private static final int UPDATE_MILLIS = 200;
@@ -27,7 +27,7 @@ final class TrainingText implements TrainingListener, AutoCloseable {
     public void batchDone(Progress progress) {
         if (!terminal.interactive()) return;
         if (bar == null || barEpoch != progress.epoch()) {
-            close();
+            ended();
             barEpoch = progress.epoch();
             bar = new ProgressBarBuilder()
                     .setTaskName("epoch " + progress.epoch() + "/" + progress.epochs())
@@ -46,7 +46,7 @@ final class TrainingText implements TrainingListener, AutoCloseable {
 
     @Override
     public void epochDone(EpochResult result) {
-        close();
+        ended();
         if (!begun) {
             terminal.out().format(
                     Locale.ROOT, HEAD, "epoch", "train loss", "val loss", "val acc", "lr", "images/s", "seconds");
@@ -63,7 +63,7 @@ final class TrainingText implements TrainingListener, AutoCloseable {
 
     @Override
     public void warning(String message) {
-        close();
+        ended();
         terminal.err().println("warning: " + message);
     }
 
@@ -74,7 +74,7 @@ final class TrainingText implements TrainingListener, AutoCloseable {
 
     /** Takes the bar away. */
     @Override
-    public void close() {
+    public void ended() {
         if (bar == null) return;
         bar.close();
         bar = null;

@@ -27,4 +27,7 @@ public interface TrainingListener {
 
     /** The run is over. */
     default void done(TrainingResult result) {}
+
+    /** Nothing more will be told, also where the run failed. */
+    default void ended() {}
 }

@@ -105,6 +105,8 @@ public final class TrainingLoop {
         } catch (DivergenceException e) {
             restoreBest();
             throw e;
+        } finally {
+            listener.ended();
         }
     }
 

@@ -79,7 +79,7 @@ final class Expressions {
         Boolean known = vectorOf.get(expr);
         if (known != null) return known;
         boolean vector = switch (expr) {
-            case Expr.Load(Access access) -> vectors != null && surroundings.alongLanes(Streams.address(access));
+            case Expr.Load(Access access) -> vectors != null && surroundings.alongLanes(access.address());
             case Expr.Accumulator _ -> surroundings.accumulatorIsVector();
             case Expr.Constant _, Expr.Index _, Expr.Hyper _, Expr.Uniform _ -> false;
             case Expr.Unary _, Expr.Binary _, Expr.Fma _, Expr.Select _ ->
@@ -134,7 +134,7 @@ final class Expressions {
         Arithmetic arithmetic = vector ? vectors : SCALAR;
         switch (expr) {
             case Expr.Constant(float value) -> code.push(value);
-            case Expr.Load(Access access) -> load(Streams.address(access), vector);
+            case Expr.Load(Access access) -> load(access.address(), vector);
             case Expr.Accumulator(int point) -> code.load(surroundings.accumulator(point));
             case Expr.Index(var index) -> {
                 surroundings.index(index);

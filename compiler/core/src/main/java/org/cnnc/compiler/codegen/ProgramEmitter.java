@@ -44,7 +44,7 @@ public final class ProgramEmitter {
     /**
      * The bytes of the class.
      *
-     * @param name internal name, such as {@code LeNet5$Infer512}
+     * @param name internal name, such as {@code LeNet5$Inference512}
      */
     public static byte[] emit(Schedule schedule, String name) {
         return new ProgramEmitter(schedule, name).emit();

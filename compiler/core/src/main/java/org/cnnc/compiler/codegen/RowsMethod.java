@@ -211,7 +211,7 @@ final class RowsMethod {
         RowLoop loop = RowLoop.of(List.of(nest.result()), this::isRow);
         for (int i = 0; i < loop.rows().size(); i++) stage(loop.rows().get(i), i);
         call(loop, plan.reuseAxis().isPresent() ? result : null, loop.rows());
-        Access.Address store = Streams.address(nest.store());
+        Access.Address store = nest.store().address();
         row(plan.reuseAxis().isPresent() ? result : null, 0);
         code.push(0);
         code.load(arrays.get(store.space()));
@@ -222,7 +222,7 @@ final class RowsMethod {
     /** Copies the row that a load reads into a scratch row. */
     private void stage(Expr load, int operand) {
         if (!(load instanceof Expr.Load(Access access))) throw new IllegalStateException("not a row: " + load);
-        Access.Address address = Streams.address(access);
+        Access.Address address = access.address();
         code.load(arrays.get(address.space()));
         index(address.offset().substitute(plan.rowAxis(), Affine.constant(0)));
         operandRow(operand);
@@ -272,7 +272,7 @@ final class RowsMethod {
     private void scalar(Expr expr) {
         switch (expr) {
             case Expr.Load(Access access) -> {
-                Access.Address address = Streams.address(access);
+                Access.Address address = access.address();
                 code.load(arrays.get(address.space()));
                 index(address.offset());
                 code.op(Opcodes.FALOAD);
@@ -296,7 +296,7 @@ final class RowsMethod {
     }
 
     private boolean isRow(Expr.Load load) {
-        return Streams.address(load.access()).offset().of(plan.rowAxis()) == 1;
+        return load.access().address().offset().of(plan.rowAxis()) == 1;
     }
 
     /** The expression where axes are further on by constants. */

@@ -33,7 +33,7 @@ final class Streams {
     }
 
     private void add(Access access) {
-        Access.Address address = address(access);
+        Access.Address address = access.address();
         spaces.add(address.space());
         int index = find(address);
         if (index < 0) {
@@ -51,13 +51,6 @@ final class Streams {
                     && stream.coefficients().equals(address.offset().coefficients())) return i;
         }
         return -1;
-    }
-
-    static Access.Address address(Access access) {
-        return switch (access) {
-            case Access.Address address -> address;
-            case Access.Element element -> throw new IllegalStateException("no address yet: " + element);
-        };
     }
 
     List<Stream> all() {

@@ -46,13 +46,13 @@ final class TileKey {
         parts.add(TileSignature.of(nest, streams).toString());
         nest.reduction().ifPresent(r -> parts.add(r.combine() + " " + print(r.body())));
         parts.add(print(nest.result()));
-        parts.add(address(Streams.address(nest.store())).toString());
+        parts.add(address(nest.store().address()).toString());
         return String.join("\n", parts);
     }
 
     private String print(Expr expr) {
         return ExprPrinter.print(expr.map(part -> switch (part) {
-            case Expr.Load(Access access) -> new Expr.Load(address(Streams.address(access)));
+            case Expr.Load(Access access) -> new Expr.Load(address(access.address()));
             case Expr.Index(Affine value) -> new Expr.Index(named(value));
             case Expr.Uniform(int stream, Affine index) -> new Expr.Uniform(stream, named(index));
             case Expr.Constant _, Expr.Accumulator _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _,

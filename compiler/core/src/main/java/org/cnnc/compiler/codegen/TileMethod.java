@@ -68,7 +68,7 @@ final class TileMethod implements Expressions.Surroundings {
         List<Expr> results = new ArrayList<>();
         for (int p = 0; p < points.size(); p++) results.add(at(nest.result(), p));
         Expressions expressions = new Expressions(code, vectors, this, results);
-        Access.Address store = Streams.address(nest.store());
+        Access.Address store = nest.store().address();
         for (int p = 0; p < points.size(); p++) {
             Access.Address address = new Access.Address(store.space(), at(store.offset(), p));
             Expr result = results.get(p);

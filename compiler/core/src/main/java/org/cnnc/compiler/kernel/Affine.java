@@ -76,11 +76,12 @@ public record Affine(Map<String, Integer> coefficients, int constant) {
     }
 
     private int bound(Map<String, Axis> axes, int sign) {
-        int value = constant;
+        long value = constant;
         for (Map.Entry<String, Integer> term : coefficients.entrySet()) {
-            if (term.getValue() * sign > 0) value += term.getValue() * (axes.get(term.getKey()).extent() - 1);
+            long last = axes.get(term.getKey()).extent() - 1L;
+            if (Integer.signum(term.getValue()) == sign) value = Math.addExact(value, term.getValue() * last);
         }
-        return value;
+        return Math.toIntExact(value);
     }
 
     @Override

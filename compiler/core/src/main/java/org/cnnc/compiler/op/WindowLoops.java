@@ -10,12 +10,11 @@ import org.cnnc.compiler.kernel.Expr;
  * The loops of a window over the spatial axes: output positions, kernel positions, and the input position of each
  * pair, which lies beyond the edge where the window covers padding.
  */
-record WindowLoops(List<Axis> outputs, List<Axis> kernels, List<Affine> inputs, List<Integer> inputExtents) {
+record WindowLoops(List<Axis> outputs, List<Axis> kernels, List<Affine> inputs) {
     static WindowLoops of(WindowGeometry geometry) {
         List<Axis> outputs = new ArrayList<>();
         List<Axis> kernels = new ArrayList<>();
         List<Affine> inputs = new ArrayList<>();
-        List<Integer> extents = new ArrayList<>();
         for (WindowGeometry.Axis axis : geometry.axes()) {
             Axis output = new Axis("o" + outputs.size(), axis.output());
             Axis kernel = new Axis("k" + kernels.size(), axis.kernel());
@@ -24,9 +23,8 @@ record WindowLoops(List<Axis> outputs, List<Axis> kernels, List<Affine> inputs, 
             inputs.add(Affine.of(output).times(axis.stride())
                     .plus(Affine.of(kernel).times(axis.dilation()))
                     .plus(-axis.before()));
-            extents.add(axis.input());
         }
-        return new WindowLoops(outputs, kernels, inputs, extents);
+        return new WindowLoops(outputs, kernels, inputs);
     }
 
     List<Affine> outputIndex() {

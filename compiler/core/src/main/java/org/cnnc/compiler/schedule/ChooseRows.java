@@ -51,7 +51,7 @@ final class ChooseRows {
 
     /** Whether no row that the expression reads depends on an axis. */
     private static boolean shared(Expr body, Axis row, Axis axis) {
-        return rowLoads(body, row).stream().allMatch(load -> Simplify.address(load.access()).of(axis.name()) == 0);
+        return rowLoads(body, row).stream().allMatch(load -> load.access().address().offset().of(axis.name()) == 0);
     }
 
     private static Set<Expr.Load> rowLoads(Expr expr, Axis row) {
@@ -63,6 +63,6 @@ final class ChooseRows {
     }
 
     private static boolean isRow(Access access, Axis row) {
-        return Simplify.address(access).of(row.name()) == 1;
+        return access.address().offset().of(row.name()) == 1;
     }
 }

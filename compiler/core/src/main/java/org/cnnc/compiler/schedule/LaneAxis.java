@@ -14,11 +14,11 @@ final class LaneAxis {
 
     /** Whether along the axis every load is consecutive or the same, and the store moves by {@code storeStride}. */
     static boolean fits(Nest nest, Axis axis, int storeStride) {
-        if (Simplify.address(nest.store()).of(axis.name()) != storeStride) return false;
+        if (nest.store().address().offset().of(axis.name()) != storeStride) return false;
         List<Boolean> fits = new ArrayList<>();
         nest.visit(part -> fits.add(switch (part) {
             case Expr.Load(Access access) -> {
-                int stride = Simplify.address(access).of(axis.name());
+                int stride = access.address().offset().of(axis.name());
                 yield stride == 0 || stride == 1;
             }
             case Expr.Index(Affine value) -> value.of(axis.name()) == 0;

@@ -124,7 +124,8 @@ final class Place {
         for (int i = operand.rank() - 1; i >= 1; i--) {
             strides[i] = stride;
             base = Math.addExact(base, Math.multiplyExact(margin.before()[i], stride));
-            int extent = margin.before()[i] + operand.type().shape().extent(i - 1) + margin.after()[i];
+            int extent = Math.addExact(
+                    Math.addExact(margin.before()[i], operand.type().shape().extent(i - 1)), margin.after()[i]);
             stride = Math.multiplyExact(stride, extent);
         }
         reserve(stride);

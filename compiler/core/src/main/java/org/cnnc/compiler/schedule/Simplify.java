@@ -26,7 +26,7 @@ final class Simplify {
             if (merged.isEmpty()) break;
             current = merged.get();
         }
-        Affine store = address(current.store());
+        Affine store = current.store().address().offset();
         List<Axis> ordered = new ArrayList<>(current.axes());
         ordered.sort(Comparator.comparingInt((Axis axis) -> -Math.abs(store.of(axis.name()))));
         return new Nest(current.name(), current.line(), ordered, current.reduction(), current.result(), current.store());
@@ -88,10 +88,8 @@ final class Simplify {
     }
 
     private static Nest rewrite(Nest nest, List<Axis> axes, Optional<Reduction> reduction, UnaryOperator<Affine> change) {
-        Access.Address store = switch (nest.store()) {
-            case Access.Address address -> new Access.Address(address.space(), change.apply(address.offset()));
-            case Access.Element element -> throw new IllegalStateException(nest.name() + " has no address: " + element);
-        };
+        Access.Address address = nest.store().address();
+        Access.Address store = new Access.Address(address.space(), change.apply(address.offset()));
         return new Nest(
                 nest.name(),
                 nest.line(),
@@ -104,10 +102,10 @@ final class Simplify {
     /** Every address and index that a nest computes with. */
     private static List<Affine> affines(Nest nest) {
         List<Affine> affines = new ArrayList<>();
-        affines.add(address(nest.store()));
+        affines.add(nest.store().address().offset());
         nest.visit(part -> {
             switch (part) {
-                case Expr.Load(Access access) -> affines.add(address(access));
+                case Expr.Load(Access access) -> affines.add(access.address().offset());
                 case Expr.Index(Affine value) -> affines.add(value);
                 case Expr.Uniform(int _, Affine index) -> affines.add(index);
                 case Expr.Constant _, Expr.Accumulator _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
@@ -116,12 +114,4 @@ final class Simplify {
         });
         return affines;
     }
-
-    static Affine address(Access access) {
-        return switch (access) {
-            case Access.Address(var _, Affine offset) -> offset;
-            case Access.Element element -> throw new IllegalStateException("no address yet: " + element);
-        };
-    }
-
 }

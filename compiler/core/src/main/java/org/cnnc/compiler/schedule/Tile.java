@@ -50,7 +50,7 @@ final class Tile {
         this.parts = nest.result().parts().size() + nest.reduction().map(r -> r.body().parts().size()).orElse(0);
         Expr inner = nest.reduction().map(r -> r.body()).orElse(nest.result());
         inner.visit(part -> {
-            if (part instanceof Expr.Load(Access access)) streams.add(Simplify.address(access).coefficients());
+            if (part instanceof Expr.Load(Access access)) streams.add(access.address().offset().coefficients());
         });
     }
 

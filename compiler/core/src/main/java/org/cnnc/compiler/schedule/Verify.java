@@ -53,7 +53,7 @@ final class Verify {
     }
 
     private void inside(Nest nest, Access access, Map<String, Axis> axes) {
-        Affine offset = Simplify.address(access);
+        Affine offset = access.address().offset();
         List<String> unknown = offset.coefficients().keySet().stream().filter(axis -> !axes.containsKey(axis)).toList();
         if (!unknown.isEmpty()) {
             throw new IllegalStateException(nest.name() + ": " + access + " moves with unknown axes " + unknown);

@@ -1,0 +1,2 @@
+/** Shapes and types of tensors, and the tensors of the reference evaluation. */
+package org.cnnc.compiler.tensor;
