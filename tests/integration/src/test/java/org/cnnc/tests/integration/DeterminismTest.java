@@ -1,0 +1,97 @@
+package org.cnnc.tests.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.cnnc.compiler.link.CompiledModel;
+import org.cnnc.runtime.Network;
+import org.cnnc.runtime.Target;
+import org.cnnc.runtime.Trainer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same seed gives the same bits. */
+class DeterminismTest {
+    private static final int STEPS = 30;
+    private static final int BATCH = 64;
+    private static final int LAST_BATCH = 37;
+    private static final int PIXELS = 2 * 12 * 12;
+    private static final int CLASSES = 5;
+
+    private static CompiledModel model;
+    private static float[] images;
+    private static float[] targets;
+
+    @BeforeAll
+    static void compile() {
+        model = CompiledModel.compile(Models.text("""
+                model Net {
+                    input image: 2 x 12 x 12
+                    conv 6, 3x3, pad=1, relu
+                    maxpool 2x2
+                    dropout 0.25
+                    conv 9, 3x3, relu
+                    flatten
+                    dropout
+                    dense 17, tanh
+                    dense 5
+                    softmax
+                }
+                train Net {
+                    loss cross_entropy
+                    optimizer sgd(lr = 0.05, momentum = 0.9, weight_decay = 0.001)
+                }
+                """).graph(), "Net");
+        Random random = new Random(1);
+        images = new float[BATCH * PIXELS];
+        for (int i = 0; i < images.length; i++) images[i] = random.nextFloat();
+        targets = new float[BATCH * CLASSES];
+        for (int s = 0; s < BATCH; s++) targets[s * CLASSES + random.nextInt(CLASSES)] = 1;
+    }
+
+    /** Every third batch is a smaller one, as the last of an epoch is. */
+    private static void steps(Trainer trainer, int from, int to) {
+        for (int step = from; step < to; step++) {
+            trainer.step(images, targets, step % 3 == 2 ? LAST_BATCH : BATCH);
+        }
+    }
+
+    private static float[] trained(Target target, int threads, long seed) {
+        Network network = model.initialize(1);
+        try (Trainer trainer = network.trainer(seed, threads, target)) {
+            steps(trainer, 0, STEPS);
+        }
+        return network.parameters();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void threadsDoNotChangeABit(Target target) {
+        float[] one = trained(target, 1, 7);
+        assertThat(trained(target, 2, 7)).isEqualTo(one);
+        assertThat(trained(target, 3, 7)).isEqualTo(one);
+        assertThat(trained(target, 1, 8)).isNotEqualTo(one);
+        assertThat(model.initialize(1).parameters()).isNotEqualTo(one);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void aResumedTrainerEndsAsAnUnbrokenOne(Target target) {
+        Network network = model.initialize(1);
+        long steps;
+        float[] state;
+        try (Trainer trainer = network.trainer(7, 2, target)) {
+            steps(trainer, 0, 13);
+            steps = trainer.steps();
+            state = trainer.state().clone();
+        }
+        Network other = model.initialize(99);
+        System.arraycopy(network.parameters(), 0, other.parameters(), 0, network.parameters().length);
+        try (Trainer trainer = other.trainer(7, 1, target)) {
+            trainer.restore(steps, state);
+            steps(trainer, 13, STEPS);
+        }
+        assertThat(other.parameters()).isEqualTo(trained(target, 1, 7));
+    }
+}
