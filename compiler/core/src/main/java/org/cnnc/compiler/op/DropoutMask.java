@@ -15,7 +15,8 @@ import org.cnnc.runtime.CounterRandom;
  * its input, which it reads no element of.
  *
  * <p>The random number of an element is its own, by {@link CounterRandom}, so that it does not depend on the
- * order of evaluation: its index is its position in the batch.
+ * order of evaluation: its index is its position in the block of samples, and every block has a key of its own. How many
+ * samples a block has depends on the target.
  *
  * @param stream tells the dropouts of a network apart
  */
