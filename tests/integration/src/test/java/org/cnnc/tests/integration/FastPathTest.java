@@ -114,7 +114,7 @@ class FastPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lenet5.cnn", "xor.cnn", "exercise10_1.cnn"})
+    @ValueSource(strings = {"lenet5.cnn", "xor.cnn", "exercise10_1.cnn", "vgg16.cnn"})
     void methodsAreOfALengthThatHotSpotCompiles(String file) {
         CompiledModel.compile(Models.file(file).graph(), "Net").classes().forEach((name, bytes) -> {
             Bytecode bytecode = Bytecode.of(bytes);
