@@ -119,10 +119,26 @@ public sealed interface Expr {
 
     /** Visits every part, parts before the whole. */
     default void visit(java.util.function.Consumer<Expr> visitor) {
-        map(part -> {
-            visitor.accept(part);
-            return part;
-        });
+        switch (this) {
+            case Constant _, Load _, Accumulator _, Index _, Hyper _, Uniform _ -> {}
+            case Unary(UnaryOp _, Expr x) -> x.visit(visitor);
+            case Binary(BinaryOp _, Expr x, Expr y) -> {
+                x.visit(visitor);
+                y.visit(visitor);
+            }
+            case Fma(Expr x, Expr y, Expr z) -> {
+                x.visit(visitor);
+                y.visit(visitor);
+                z.visit(visitor);
+            }
+            case Select(Comparison _, Expr x, Expr y, Expr then, Expr otherwise) -> {
+                x.visit(visitor);
+                y.visit(visitor);
+                then.visit(visitor);
+                otherwise.visit(visitor);
+            }
+        }
+        visitor.accept(this);
     }
 
     /** How many parts it has, one that occurs twice counted twice: what walking through it takes. */

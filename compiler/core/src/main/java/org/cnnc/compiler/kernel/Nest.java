@@ -1,9 +1,11 @@
 package org.cnnc.compiler.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,9 +44,9 @@ public record Nest(String name, int line, List<Axis> axes, Optional<Reduction> r
         result.visit(visitor);
     }
 
-    /** The elements it loads, before layouts are chosen, each occurrence. */
-    public List<Access.Element> loads() {
-        List<Access.Element> loads = new java.util.ArrayList<>();
+    /** The elements it loads, before layouts are chosen, each once. */
+    public Set<Access.Element> loads() {
+        Set<Access.Element> loads = new LinkedHashSet<>();
         visit(part -> {
             if (part instanceof Expr.Load(Access.Element element)) loads.add(element);
         });

@@ -1,10 +1,13 @@
 package org.cnnc.compiler.schedule;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
 import org.cnnc.compiler.kernel.Expr;
@@ -33,7 +36,8 @@ final class Fuse {
             Optional<Program> fused = fuseInto(current, i);
             if (fused.isPresent()) {
                 current = fused.get();
-                i = -1;
+                // The merged nest stands one place further up, and may fuse into its own producers.
+                i = Math.max(-1, i - 2);
             }
         }
         return current;
@@ -95,10 +99,12 @@ final class Fuse {
             if (step.isEmpty()) return Optional.empty();
             merged.add(step.get());
         }
+        Set<Program.Step> replaced = Collections.newSetFromMap(new IdentityHashMap<>());
+        replaced.addAll(producers);
         List<Program.Step> steps = new ArrayList<>();
         for (Program.Step step : program.steps()) {
             if (step == consumer) steps.addAll(merged);
-            else if (!producers.contains(step)) steps.add(step);
+            else if (!replaced.contains(step)) steps.add(step);
         }
         return Optional.of(program.withSteps(steps));
     }
