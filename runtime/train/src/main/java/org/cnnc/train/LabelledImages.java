@@ -7,7 +7,7 @@ import org.cnnc.runtime.CounterRandom;
  * Grey images of single bytes with their labels, as IDX files hold them, and what makes data sets of them.
  *
  * @param images pixels of count x height x width
- * @param labels one a image
+ * @param labels one for each image
  * @param classes number of classes
  */
 record LabelledImages(IdxFile images, IdxFile labels, int classes) {

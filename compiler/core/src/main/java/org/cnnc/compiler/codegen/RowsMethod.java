@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
 import org.cnnc.compiler.kernel.Axis;
@@ -59,7 +61,7 @@ final class RowsMethod {
     void emit() {
         List<Axis> outer = nest.axes().stream()
                 .filter(axis -> !axis.name().equals(plan.rowAxis()))
-                .filter(axis -> !plan.reuseAxis().equals(java.util.Optional.of(axis.name())))
+                .filter(axis -> !plan.reuseAxis().equals(Optional.of(axis.name())))
                 .toList();
         loops(outer, 0, this::results);
         code.op(Opcodes.RETURN);
@@ -87,7 +89,7 @@ final class RowsMethod {
     }
 
     /** Runs the body for each result row; the local holds its number. */
-    private void eachResult(java.util.function.Consumer<Code.Local> body) {
+    private void eachResult(Consumer<Code.Local> body) {
         code.loop(0, plan.results(), 1, index -> {
             plan.reuseAxis().ifPresent(axis -> indices.put(axis, index));
             body.accept(index);
@@ -159,7 +161,7 @@ final class RowsMethod {
         List<Expr> staged = RowLoop.of(bodies, this::isRow).rows();
         for (int i = 0; i < staged.size(); i++) stage(staged.get(i), i);
         if (plan.reuseAxis().isEmpty()) {
-            call(RowLoop.of(List.of(combined(reduction, bodies, 0, 0)), this::isRow), null, staged);
+            call(RowLoop.of(List.of(combined(reduction, bodies, 0)), this::isRow), null, staged);
             return;
         }
         String axis = plan.reuseAxis().get();
@@ -186,15 +188,15 @@ final class RowsMethod {
         for (int m = 0; m < results; m++) {
             Map<String, Integer> shift = Map.of(axis, m);
             List<Expr> ofResult = bodies.stream().map(body -> shifted(body, shift)).toList();
-            combined.add(combined(reduction, ofResult, m, 0));
+            combined.add(combined(reduction, ofResult, m));
         }
         return RowLoop.of(combined, this::isRow);
     }
 
-    /** The old value of a result with the taps from the given one on. */
-    private static Expr combined(Reduction reduction, List<Expr> bodies, int result, int from) {
+    /** The old value of a result with the taps combined into it, one after the other. */
+    private static Expr combined(Reduction reduction, List<Expr> bodies, int result) {
         Expr value = new Expr.Accumulator(result);
-        for (Expr body : bodies.subList(from, bodies.size())) {
+        for (Expr body : bodies) {
             value = switch (reduction.combine()) {
                 case SUM -> body instanceof Expr.Binary(Expr.BinaryOp op, Expr x, Expr y)
                                 && op == Expr.BinaryOp.MULTIPLY

@@ -4,12 +4,8 @@ import static org.cnnc.compiler.op.Argument.key;
 import static org.cnnc.compiler.op.Argument.optionalKey;
 import static org.cnnc.compiler.op.Argument.positional;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.cnnc.compiler.kernel.Access;
-import org.cnnc.compiler.kernel.Affine;
-import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
@@ -95,17 +91,9 @@ public record AvgPool(Extent kernel, Optional<Extent> stride, Padding pad) imple
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        Operand x = inputs.getFirst();
-        WindowGeometry geometry = geometry(x.type().shape());
-        WindowLoops loops = WindowLoops.of(geometry);
-        Axis channel = new Axis("c", x.type().shape().channels());
-        Affine sample = Affine.of(lowering.sample());
-        List<Axis> outer = new ArrayList<>(List.of(channel));
-        outer.addAll(loops.outputs());
-        outer.add(lowering.sample());
-        Expr tap = Lowering.load(x, loops.inputs(), sample, Affine.of(channel));
-        Access.Element store = Lowering.at(output, loops.outputIndex(), sample, Affine.of(channel));
+        WindowGeometry geometry = geometry(inputs.getFirst().type().shape());
         Expr mean = Expr.multiply(Expr.accumulator(), Expr.constant(1.0 / geometry.kernelArea()));
-        lowering.reduce(outer, loops.kernels(), Reduction.Combine.SUM, tap, mean, store);
+        new PoolLoops(lowering, geometry, output.type().shape().channels())
+                .overWindows(inputs.getFirst(), output, Reduction.Combine.SUM, (_, cell, _) -> cell, mean);
     }
 }

@@ -1,14 +1,9 @@
 package org.cnnc.compiler.op;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.cnnc.compiler.kernel.Access;
-import org.cnnc.compiler.kernel.Affine;
-import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
-import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
@@ -44,22 +39,9 @@ public record AvgPoolInputGradient(AvgPool pool, Shape input) implements Gradien
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        Axis channel = new Axis("c", input.channels());
-        Affine sample = Affine.of(lowering.sample());
         WindowGeometry geometry = pool.geometry(input);
-        for (List<WindowPhases.Phase> phases : WindowPhases.of(geometry)) {
-            List<Axis> outer = new ArrayList<>(List.of(channel));
-            outer.addAll(WindowPhases.cells(phases));
-            outer.add(lowering.sample());
-            Access.Element store = Lowering.at(output, WindowPhases.inputs(phases), sample, Affine.of(channel));
-            if (!WindowPhases.reached(phases)) {
-                lowering.compute(outer, Expr.constant(0), store);
-                continue;
-            }
-            List<Affine> window = WindowPhases.outputs(phases);
-            Expr dy = Lowering.load(inputs.get(0), window, sample, Affine.of(channel));
-            Expr share = Expr.multiply(dy, Expr.constant(1.0 / geometry.kernelArea()));
-            lowering.reduce(outer, WindowPhases.taps(phases), Reduction.Combine.SUM, share, Expr.accumulator(), store);
-        }
+        Expr part = Expr.constant(1.0 / geometry.kernelArea());
+        new PoolLoops(lowering, geometry, input.channels())
+                .overCells(output, (_, atWindow) -> Expr.multiply(atWindow.apply(inputs.getFirst()), part));
     }
 }

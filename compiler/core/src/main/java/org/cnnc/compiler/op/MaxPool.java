@@ -4,13 +4,9 @@ import static org.cnnc.compiler.op.Argument.key;
 import static org.cnnc.compiler.op.Argument.optionalKey;
 import static org.cnnc.compiler.op.Argument.positional;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.cnnc.compiler.kernel.Access;
-import org.cnnc.compiler.kernel.Affine;
-import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
@@ -99,17 +95,10 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        Operand x = inputs.getFirst();
-        WindowGeometry geometry = geometry(x.type().shape());
-        WindowLoops loops = WindowLoops.of(geometry);
-        Axis channel = new Axis("c", x.type().shape().channels());
-        Affine sample = Affine.of(lowering.sample());
-        List<Axis> outer = new ArrayList<>(List.of(channel));
-        outer.addAll(loops.outputs());
-        outer.add(lowering.sample());
-        Expr tap = Lowering.load(x, loops.inputs(), sample, Affine.of(channel));
-        Access.Element store = Lowering.at(output, loops.outputIndex(), sample, Affine.of(channel));
-        Expr cell = loops.inside(geometry, tap, Float.NEGATIVE_INFINITY);
-        lowering.reduce(outer, loops.kernels(), Reduction.Combine.MAX, cell, Expr.accumulator(), store);
+        WindowGeometry geometry = geometry(inputs.getFirst().type().shape());
+        new PoolLoops(lowering, geometry, output.type().shape().channels())
+                .overWindows(
+                        inputs.getFirst(), output, Reduction.Combine.MAX,
+                        (loops, cell, _) -> loops.inside(geometry, cell, Float.NEGATIVE_INFINITY), Expr.accumulator());
     }
 }

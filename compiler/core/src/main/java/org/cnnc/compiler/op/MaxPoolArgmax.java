@@ -1,11 +1,7 @@
 package org.cnnc.compiler.op;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cnnc.compiler.kernel.Access;
-import org.cnnc.compiler.kernel.Affine;
-import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
@@ -48,22 +44,14 @@ public record MaxPoolArgmax(MaxPool pool) implements GradientOp {
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        Operand x = inputs.getFirst();
-        WindowGeometry geometry = pool.geometry(x.type().shape());
-        WindowLoops loops = WindowLoops.of(geometry);
-        Axis channel = new Axis("c", x.type().shape().channels());
-        Affine sample = Affine.of(lowering.sample());
-        List<Axis> outer = new ArrayList<>(List.of(channel));
-        outer.addAll(loops.outputs());
-        outer.add(lowering.sample());
-        Expr tap = Lowering.load(x, loops.inputs(), sample, Affine.of(channel));
-        Access.Element store = Lowering.at(output, loops.outputIndex(), sample, Affine.of(channel));
-        Expr cell = loops.inside(geometry, tap, Float.NEGATIVE_INFINITY);
-        Expr max = Lowering.load(inputs.get(1), loops.outputIndex(), sample, Affine.of(channel));
+        WindowGeometry geometry = pool.geometry(inputs.getFirst().type().shape());
         Expr none = Expr.constant(NO_TAP);
-        Expr number = Expr.ifEqual(cell, max, new Expr.Index(loops.tap()), none);
+        PoolLoops.Tap number = (loops, cell, atWindow) -> Expr.ifEqual(
+                loops.inside(geometry, cell, Float.NEGATIVE_INFINITY), atWindow.apply(inputs.get(1)),
+                new Expr.Index(loops.tap()), none);
         Expr first = Expr.ifLess(Expr.accumulator(), none, Expr.accumulator(), Expr.constant(-1));
-        lowering.reduce(outer, loops.kernels(), Reduction.Combine.MIN, number, first, store);
+        new PoolLoops(lowering, geometry, output.type().shape().channels())
+                .overWindows(inputs.getFirst(), output, Reduction.Combine.MIN, number, first);
     }
 
     /** Greater than the number of any tap, and exact as a float. */

@@ -1,14 +1,9 @@
 package org.cnnc.compiler.op;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.cnnc.compiler.kernel.Access;
-import org.cnnc.compiler.kernel.Affine;
-import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
-import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
@@ -47,25 +42,9 @@ public record MaxPoolInputGradient(MaxPool pool, Shape input) implements Gradien
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        Axis channel = new Axis("c", input.channels());
-        Affine sample = Affine.of(lowering.sample());
-        WindowGeometry geometry = pool.geometry(input);
-        for (List<WindowPhases.Phase> phases : WindowPhases.of(geometry)) {
-            List<Axis> outer = new ArrayList<>(List.of(channel));
-            outer.addAll(WindowPhases.cells(phases));
-            outer.add(lowering.sample());
-            Access.Element store = Lowering.at(output, WindowPhases.inputs(phases), sample, Affine.of(channel));
-            if (!WindowPhases.reached(phases)) {
-                lowering.compute(outer, Expr.constant(0), store);
-                continue;
-            }
-            List<Affine> window = WindowPhases.outputs(phases);
-            Expr dy = Lowering.load(inputs.get(0), window, sample, Affine.of(channel));
-            Expr argmax = Lowering.load(inputs.get(1), window, sample, Affine.of(channel));
-            List<Integer> extents = geometry.axes().stream().map(WindowGeometry.Axis::kernel).toList();
-            Affine tap = WindowLoops.rowMajor(WindowPhases.kernels(phases), extents);
-            Expr share = Expr.ifEqual(argmax, new Expr.Index(tap), dy, Expr.constant(0));
-            lowering.reduce(outer, WindowPhases.taps(phases), Reduction.Combine.SUM, share, Expr.accumulator(), store);
-        }
+        new PoolLoops(lowering, pool.geometry(input), input.channels())
+                .overCells(output, (tap, atWindow) -> Expr.ifEqual(
+                        atWindow.apply(inputs.get(1)), new Expr.Index(tap), atWindow.apply(inputs.get(0)),
+                        Expr.constant(0)));
     }
 }

@@ -1,5 +1,6 @@
 package org.cnnc.compiler.schedule;
 
+import java.util.List;
 import org.cnnc.compiler.kernel.Nest;
 
 /**
@@ -7,7 +8,7 @@ import org.cnnc.compiler.kernel.Nest;
  *
  * @param fused what was computed apart in the graph and is computed here, for reports
  */
-public record Kernel(Nest nest, LoopPlan plan, java.util.List<String> fused) {
+public record Kernel(Nest nest, LoopPlan plan, List<String> fused) {
     public String name() {
         return nest.name();
     }
