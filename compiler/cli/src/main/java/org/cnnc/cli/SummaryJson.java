@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.cnnc.compiler.memory.MemoryUse;
 import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.shape.LayerSummary;
 import org.cnnc.compiler.shape.Totals;
@@ -26,8 +28,8 @@ final class SummaryJson {
         json.put("weights_bytes", totals.weightsBytes());
         json.put("activation_bytes", totals.activationBytes());
         ObjectNode memory = json.putObject("memory");
-        put(memory, "infer", MemoryUse.inference(model.graph()));
-        put(memory, "train", MemoryUse.training(model.graph()));
+        put(memory, "infer", memory(() -> MemoryUse.inference(model.graph())));
+        put(memory, "train", memory(() -> MemoryUse.training(model.graph())));
         extents(json.putArray("receptive_field"), totals.receptiveField());
         ArrayNode layers = json.putArray("layers");
         for (LayerSummary layer : model.layers()) layers.add(layer(layer));
@@ -52,6 +54,15 @@ final class SummaryJson {
 
     private static void extents(ArrayNode array, List<Long> extents) {
         extents.forEach(array::add);
+    }
+
+    /** Empty where it would not fit, and for training where the model cannot be trained. */
+    private static OptionalLong memory(Supplier<MemoryUse> plan) {
+        try {
+            return OptionalLong.of(plan.get().total());
+        } catch (ArithmeticException | IllegalArgumentException none) {
+            return OptionalLong.empty();
+        }
     }
 
     private static void put(ObjectNode json, String name, OptionalLong value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.expectation.ExpectationChecker;
 import org.cnnc.compiler.graph.Graph;
 import org.cnnc.compiler.graph.ModelExpander;
 import org.cnnc.compiler.graph.Overrides;
@@ -50,7 +51,11 @@ public final class Frontend {
         Program program = ProgramReader.read(file, layers, diagnostics);
         List<Graph> graphs = ModelExpander.expand(program, kinds, overrides, diagnostics);
         List<CheckedModel> models = new ArrayList<>();
-        for (Graph graph : graphs) ShapeChecker.check(graph, diagnostics).ifPresent(models::add);
+        for (Graph graph : graphs) {
+            ShapeChecker.check(graph, diagnostics)
+                    .filter(model -> ExpectationChecker.check(model, graph.expectations(), diagnostics))
+                    .ifPresent(models::add);
+        }
         return new Checked(List.copyOf(models), diagnostics.sorted());
     }
 }

@@ -173,6 +173,7 @@ class ExpansionTest {
         "relu -> 3 x 8 x 9; relu -> 4 | CNN2009",
         "relu; expect speed == 3 | CNN3002",
         "relu; expect memory.train < 1MB | CNN3003",
+        "relu; expect memory.infer < 1KB | CNN3001",
         "relu; expect output == 3 x 8 x 9 | CNN3001",
         "output image | CNN2029",
     })

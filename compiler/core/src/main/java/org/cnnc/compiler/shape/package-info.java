@@ -1,2 +1,2 @@
-/** Graph to typed graph: shapes, initialisers, the parameters' layout, and what the file claims of them. */
+/** Graph to typed graph: shapes, initialisers, and the parameters' layout. */
 package org.cnnc.compiler.shape;

@@ -1,0 +1,2 @@
+/** Holds checked models against the {@code expect} lines of their file. */
+package org.cnnc.compiler.expectation;

@@ -1,0 +1,2 @@
+/** How much memory a compiled model takes, told from its schedule. */
+package org.cnnc.compiler.memory;

@@ -1,0 +1,52 @@
+package org.cnnc.compiler.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cnnc.compiler.Texts.check;
+import static org.cnnc.compiler.Texts.codes;
+import static org.cnnc.compiler.Texts.rendered;
+
+import org.cnnc.compiler.graph.TypedGraph;
+import org.junit.jupiter.api.Test;
+
+/** Sizes by hand: plain loops take 32 samples at a time, tensors start at multiples of 64 bytes. */
+class MemoryUseTest {
+    private static final String TEXT = "model M { input a: 4; dense 2, tanh; expect memory.%s }\ntrain M { loss mse; optimizer sgd(0.1, momentum = 0.9) }";
+
+    private static TypedGraph graph(String text) {
+        return check(text).models().getFirst().graph();
+    }
+
+    @Test
+    void aDenseLayer() {
+        TypedGraph graph = graph(TEXT.formatted("infer > 0"));
+        MemoryUse inference = MemoryUse.inference(graph);
+        assertThat(inference.parameters()).isEqualTo(64 + 64);
+        assertThat(inference.io()).isEqualTo(32 * (4 + 2) * 4);
+        assertThat(inference.gradients() + inference.state()).isZero();
+        MemoryUse training = MemoryUse.training(graph);
+        assertThat(training.parameters()).isEqualTo(64 + 64);
+        assertThat(training.gradients()).isEqualTo(8 * 128);
+        assertThat(training.state()).as("one momentum a parameter").isEqualTo(128);
+        assertThat(training.total()).isEqualTo(training.parameters() + training.gradients() + training.state()
+                + training.arena() + training.io() + training.rows());
+    }
+
+    @Test
+    void isClaimedByExpect() {
+        long bytes = MemoryUse.training(graph(TEXT.formatted("train > 0"))).total();
+        assertThat(rendered(check(TEXT.formatted("train == " + bytes)))).isEmpty();
+        assertThat(rendered(check(TEXT.formatted("train < " + bytes))))
+                .contains("CNN3001", "`memory.train` is " + bytes, "parameters 128 + gradients 1024 + optimizer state 128 + ");
+        assertThat(codes(check(TEXT.formatted("infer <= 1KB")))).isEqualTo("CNN3001");
+        assertThat(codes(check(TEXT.formatted("infer <= 1MB; expect memory.train < 1GB; expect parameters == 10")))).isEmpty();
+        assertThat(codes(check(TEXT.formatted("inefr <= 1MB")))).isEqualTo("CNN3002");
+    }
+
+    @Test
+    void whatCannotBeTrainedTakesNoMemoryForIt() {
+        assertThatThrownBy(() -> MemoryUse.training(graph("model M { input a: 4; dense 2 }")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("train M");
+        assertThat(codes(check("model M { input a: 4; tanh; expect memory.train < 1MB }; train M { loss mse }"))).isEqualTo("CNN3003");
+    }
+}
