@@ -12,6 +12,8 @@ public final class Layers {
             Dense.KIND,
             MaxPool.KIND,
             AvgPool.KIND,
+            GlobalAvgPool.KIND,
+            GlobalMaxPool.KIND,
             Dropout.KIND,
             Relu.KIND,
             Sigmoid.KIND,

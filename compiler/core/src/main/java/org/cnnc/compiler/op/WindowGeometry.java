@@ -74,12 +74,8 @@ public record WindowGeometry(List<Axis> axes) {
      */
     static WindowGeometry of(
             String layer, Shape input, Extent kernel, Extent stride, Padding pad, Extent dilation) {
+        requireSpatialAxes(layer, input);
         int rank = input.spatialRank();
-        if (rank < 1 || rank > 3) {
-            throw new ShapeException(
-                    Code.CNN2005, input + " has " + axesText(rank), "",
-                    List.of(layer + " takes C x L, C x H x W or C x D x H x W"), List.of());
-        }
         requireFit("kernel", kernel, kernel.fits(rank), input);
         requireFit("stride", stride, stride.fits(rank), input);
         requireFit("pad", pad, pad.fits(rank), input);
@@ -91,6 +87,15 @@ public record WindowGeometry(List<Axis> axes) {
                     pad.before(rank)[a], pad.after(rank)[a]));
         }
         return new WindowGeometry(axes);
+    }
+
+    /** @throws ShapeException CNN2005 when there are no spatial axes, or more than three */
+    static void requireSpatialAxes(String layer, Shape input) {
+        int rank = input.spatialRank();
+        if (rank >= 1 && rank <= 3) return;
+        throw new ShapeException(
+                Code.CNN2005, input + " has " + axesText(rank), "",
+                List.of(layer + " takes C x L, C x H x W or C x D x H x W"), List.of());
     }
 
     private static void requireFit(String argument, Object given, boolean fits, Shape input) {

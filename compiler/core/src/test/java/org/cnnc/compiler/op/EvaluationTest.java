@@ -97,6 +97,14 @@ class EvaluationTest {
     }
 
     @Test
+    void globalPoolingsKeepTheRank() {
+        Tensor x = sample(Shape.of(2, 1, 3), 1, 2, 6, -1, -2, -6);
+        check("global_avgpool", List.of(x), 3, -3);
+        check("global_maxpool", List.of(x), 6, -1);
+        assertThat(SampleLayers.layer("global_avgpool").shape(List.of(x.shape()))).isEqualTo(Shape.of(2, 1, 1));
+    }
+
+    @Test
     void activations() {
         check("relu", List.of(sample(Shape.of(3), -1, 0, 2)), 0, 0, 2);
         check("sigmoid", List.of(sample(Shape.of(3), 0, LN3, -LN3)), 0.5, 0.75, 0.25);

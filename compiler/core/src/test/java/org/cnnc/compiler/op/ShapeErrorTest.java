@@ -55,6 +55,8 @@ class ShapeErrorTest {
         assertThat(signal.argument()).isEqualTo("kernel");
         assertThat(signal).hasMessage("2x2 does not fit the 1 spatial axis of 3 x 100");
         assertThat(refusal("conv 6, 3, pad=1x2", Shape.of(3, 100)).argument()).isEqualTo("pad");
+        assertThat(refusal("global_avgpool", Shape.of(84)).notes())
+                .containsExactly("global_avgpool takes C x L, C x H x W or C x D x H x W");
         assertThat(refusal("conv 6, 3", Shape.of(1, 2, 3, 4, 5)).code()).isEqualTo(Code.CNN2005);
     }
 

@@ -3,6 +3,7 @@ package org.cnnc.tests.differential;
 import java.util.List;
 import java.util.Map;
 import org.cnnc.compiler.graph.Node;
+import org.cnnc.compiler.op.GlobalMaxPool;
 import org.cnnc.compiler.op.MaxPool;
 import org.cnnc.compiler.op.Relu;
 import org.cnnc.compiler.op.Value;
@@ -25,6 +26,8 @@ final class Ties {
             Tensor x = tensors.get(node.inputs().getFirst());
             if (node.op() instanceof Relu && nearZero(x)) return true;
             if (node.op() instanceof MaxPool pool && nearMaximum(pool, x, tensors.get(node.output()))) return true;
+            if (node.op() instanceof GlobalMaxPool global
+                    && nearMaximum(global.pool(x.shape()), x, tensors.get(node.output()))) return true;
         }
         return false;
     }
