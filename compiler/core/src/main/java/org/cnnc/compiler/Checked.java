@@ -5,8 +5,14 @@ import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Severity;
 import org.cnnc.compiler.shape.CheckedModel;
 
-/** A file's models without errors, and all that is to be said of the file, in source order. */
-public record Checked(List<CheckedModel> models, List<Diagnostic> diagnostics) {
+/**
+ * What checking a file gives.
+ *
+ * @param models the models without errors
+ * @param shaped these and the models whose only errors are {@code expect} lines that they do not meet
+ * @param diagnostics all that is to be said of the file, in source order
+ */
+public record Checked(List<CheckedModel> models, List<CheckedModel> shaped, List<Diagnostic> diagnostics) {
     public boolean hasErrors() {
         return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
     }

@@ -35,7 +35,7 @@ public final class Frontend {
         Diagnostics diagnostics = new Diagnostics();
         return SourceLoader.load(file, file.toString(), diagnostics)
                 .map(source -> check(source, overrides))
-                .orElseGet(() -> new Checked(List.of(), diagnostics.sorted()));
+                .orElseGet(() -> new Checked(List.of(), List.of(), diagnostics.sorted()));
     }
 
     /** Checks a text with the language's own layers. */
@@ -51,11 +51,13 @@ public final class Frontend {
         Program program = ProgramReader.read(file, layers, diagnostics);
         List<Graph> graphs = ModelExpander.expand(program, kinds, overrides, diagnostics);
         List<CheckedModel> models = new ArrayList<>();
+        List<CheckedModel> shaped = new ArrayList<>();
         for (Graph graph : graphs) {
-            ShapeChecker.check(graph, diagnostics)
-                    .filter(model -> ExpectationChecker.check(model, graph.expectations(), diagnostics))
-                    .ifPresent(models::add);
+            ShapeChecker.check(graph, diagnostics).ifPresent(model -> {
+                shaped.add(model);
+                if (ExpectationChecker.check(model, graph.expectations(), diagnostics)) models.add(model);
+            });
         }
-        return new Checked(List.copyOf(models), diagnostics.sorted());
+        return new Checked(List.copyOf(models), List.copyOf(shaped), diagnostics.sorted());
     }
 }

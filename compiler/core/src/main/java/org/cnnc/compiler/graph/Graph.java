@@ -10,6 +10,7 @@ import org.cnnc.compiler.source.Span;
  *
  * @param doc the doc comment, or empty
  * @param file name of the source file
+ * @param parameters the model's parameters with their values, as the language writes them
  * @param nodes each after those it reads
  * @param outputs tensor numbers by name
  * @param complete whether no error was met, so that nothing is left out
@@ -19,6 +20,7 @@ public record Graph(
         String name,
         String doc,
         String file,
+        SequencedMap<String, String> parameters,
         List<GraphInput> inputs,
         List<GraphNode> nodes,
         SequencedMap<String, Integer> outputs,

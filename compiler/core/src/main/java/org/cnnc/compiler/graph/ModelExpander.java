@@ -1,8 +1,10 @@
 package org.cnnc.compiler.graph;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -55,9 +57,15 @@ public final class ModelExpander {
         boolean complete = assembly.isComplete() && diagnostics.errors() == before;
         String path = model.span().source().name();
         String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-        return Optional.of(new Graph(model.name().text(), model.doc(), file, List.copyOf(assembly.inputs), List.copyOf(assembly.nodes),
+        return Optional.of(new Graph(model.name().text(), model.doc(), file, values(names, parameters), List.copyOf(assembly.inputs), List.copyOf(assembly.nodes),
                 assembly.outputs, List.copyOf(assembly.assertions), List.copyOf(assembly.expectations), training, complete,
                 model.name().span()));
+    }
+
+    private static SequencedMap<String, String> values(List<String> names, Scope parameters) {
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        for (String name : names) parameters.find(name).ifPresent(value -> values.put(name, value.toString()));
+        return values;
     }
 
     private void finish(ModelDecl model, int last, GraphAssembly assembly, boolean good) {

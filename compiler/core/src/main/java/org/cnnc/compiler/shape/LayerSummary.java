@@ -1,7 +1,10 @@
 package org.cnnc.compiler.shape;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.cnnc.compiler.op.Layer;
+import org.cnnc.compiler.source.Span;
 import org.cnnc.compiler.tensor.Shape;
 
 /**
@@ -16,6 +19,9 @@ import org.cnnc.compiler.tensor.Shape;
  * @param init the weight's initialiser as the language writes it; empty without a weight
  * @param deviation the standard deviation that it amounts to
  * @param line line of the file, from 1
+ * @param layer the layer with its arguments, resolved
+ * @param statement where it stands
+ * @param use the use of the block that it comes from
  */
 public record LayerSummary(
         String path,
@@ -27,4 +33,7 @@ public record LayerSummary(
         List<Long> receptiveField,
         String init,
         OptionalDouble deviation,
-        int line) {}
+        int line,
+        Layer layer,
+        Span statement,
+        Optional<Span> use) {}

@@ -61,7 +61,7 @@ final class TypedGraphBuilder {
         graph.outputs().forEach((name, tensor) -> outputs.put(name, values.get(tensor)));
         TypedGraph typed = new TypedGraph(graph.name(), graph.doc(), graph.file(), List.copyOf(inputs), List.copyOf(parameters),
                 List.copyOf(parameterValues), List.copyOf(nodes), outputs, graph.training());
-        return Optional.of(new CheckedModel(typed, List.copyOf(layers), totals()));
+        return Optional.of(new CheckedModel(typed, graph.parameters(), List.copyOf(layers), totals(), graph.span()));
     }
 
     private Value value(int tensor, String name, Shape shape, Value.Kind kind) {
@@ -94,7 +94,7 @@ final class TypedGraphBuilder {
         fields.put(node.id(), field(node, read, shape));
         List<String> names = node.inputs().stream().map(input -> values.get(input).name()).toList();
         layers.add(new LayerSummary(node.path(), node.layer().name(), names, shape, size, node.layer().macs(read),
-                fields.get(node.id()).size(), init, deviation, line));
+                fields.get(node.id()).size(), init, deviation, line, node.layer(), node.statement(), node.use()));
         return true;
     }
 
