@@ -34,10 +34,7 @@ public record Add() implements Layer {
 
     @Override
     public Shape shape(List<Shape> inputs) {
-        if (inputs.size() < 2) {
-            throw new ShapeException(
-                    Code.CNN2006, inputs.size() + " input", "", List.of("add takes two or more"), List.of());
-        }
+        Joins.requireTwo("add", inputs);
         Shape first = inputs.getFirst();
         for (Shape input : inputs) {
             if (input.equals(first)) continue;

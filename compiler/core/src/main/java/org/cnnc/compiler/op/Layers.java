@@ -20,7 +20,9 @@ public final class Layers {
             Tanh.KIND,
             Softmax.KIND,
             Flatten.KIND,
-            Add.KIND);
+            Add.KIND,
+            Concat.KIND,
+            Slice.KIND);
 
     private Layers() {}
 

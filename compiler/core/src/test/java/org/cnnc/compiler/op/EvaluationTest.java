@@ -134,6 +134,17 @@ class EvaluationTest {
         Tensor b = sample(Shape.of(2), 30, 40);
         check("add", List.of(a, b, b), 61, 82);
         check(new Mul(), List.of(a, b), 30, 80);
+        check("concat", List.of(a, sample(Shape.of(1), 7)), 1, 2, 7);
+        check("concat axis=length",
+                List.of(sample(Shape.of(2, 2), 1, 2, 3, 4), sample(Shape.of(2, 1), 5, 6)), 1, 2, 5, 3, 4, 6);
+    }
+
+    @Test
+    void sliceTakesEveryStep() {
+        check("slice 1, 4, step=2", List.of(sample(Shape.of(5), 0, 1, 2, 3, 4)), 1, 3);
+        check("slice 1, 2, axis=width", List.of(sample(Shape.of(1, 2, 2), 1, 2, 3, 4)), 2, 4);
+        Slice slice = (Slice) SampleLayers.layer("slice 1, 6, step=3");
+        check(new SliceGradient(slice, Shape.of(7)), List.of(sample(Shape.of(2), 10, 20)), 0, 10, 0, 0, 20, 0, 0);
     }
 
     @Test

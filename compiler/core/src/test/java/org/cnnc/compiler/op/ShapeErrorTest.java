@@ -95,6 +95,31 @@ class ShapeErrorTest {
     }
 
     @Test
+    void concatAgreesBesideItsAxis() {
+        ShapeException extents = refusal("concat", Shape.of(8, 5, 5), Shape.of(4, 5, 6));
+        assertThat(extents.code()).isEqualTo(Code.CNN2006);
+        assertThat(extents).hasMessage("8 x 5 x 5 and 4 x 5 x 6");
+        assertThat(extents.notes()).containsExactly("width: 5 and 6", "extents beside `channels`, which add up, agree");
+        assertThat(refusal("concat", Shape.of(8, 5), Shape.of(8)).notes()).containsExactly("concat takes inputs of the same rank");
+        ShapeException axis = refusal("concat axis=depth", Shape.of(8, 5), Shape.of(8, 5));
+        assertThat(axis.code()).isEqualTo(Code.CNN2005);
+        assertThat(axis).hasMessage("8 x 5 has no axis `depth`");
+        assertThat(axis.notes()).containsExactly("its axes are channels, length");
+        int max = Integer.MAX_VALUE;
+        assertThat(refusal("concat", Shape.of(max), Shape.of(max))).hasMessage("features: 4294967294 is beyond 2147483647");
+    }
+
+    @Test
+    void sliceStaysInside() {
+        ShapeException beyond = refusal("slice 2, 9", Shape.of(8, 5));
+        assertThat(beyond.code()).isEqualTo(Code.CNN2013);
+        assertThat(beyond).hasMessage("9 is beyond the channels of 8 x 5, which end at 8");
+        assertThat(beyond.helps()).containsExactly("`to=8` is the largest that fits");
+        assertThat(refusal("slice 8, 9", Shape.of(8)).helps()).isEmpty();
+        assertThat(refusal("slice 3, 3", Shape.of(8))).hasMessage("3 is not below 3");
+    }
+
+    @Test
     void sizesOutOfRange() {
         int max = Integer.MAX_VALUE;
         assertThat(refusal("conv 1, 1, pad=" + max, Shape.of(1, 5)).code()).isEqualTo(Code.CNN2007);

@@ -43,13 +43,13 @@ final class RandomLayer {
 
     private String text() {
         Sample sample = kind.samples().get(random.nextInt(kind.samples().size()));
-        String shape = shape(sample.inputs().getFirst().rank());
-        int inputs = sample.inputs().size();
+        List<String> shapes = shapes(sample.inputs().getFirst().rank(), sample.inputs().size());
+        int inputs = shapes.size();
         StringBuilder text = new StringBuilder("model M {\n");
-        for (int i = 0; i < inputs; i++) text.append("    input x").append(i).append(": ").append(shape).append('\n');
-        String channels = shape.split(" ")[0];
-        String before = shape.contains("x") ? "conv " + channels + ", 1" : "dense " + channels;
+        for (int i = 0; i < inputs; i++) text.append("    input x").append(i).append(": ").append(shapes.get(i)).append('\n');
         for (int i = 0; i < inputs; i++) {
+            String channels = shapes.get(i).split(" ")[0];
+            String before = shapes.get(i).contains("x") ? "conv " + channels + ", 1" : "dense " + channels;
             text.append("    P").append(i).append(": ").append(before).append(" from x").append(i).append('\n');
         }
         String joined = inputs == 1
@@ -61,11 +61,23 @@ final class RandomLayer {
         return text + "}\ntrain M {\n    loss " + loss + "\n    " + Comparison.OPTIMIZER + "\n}\n";
     }
 
-    private String shape(int rank) {
+    /** Of a join's inputs, some differ from the first along one axis: its extent is another, or 1. */
+    private List<String> shapes(int rank, int inputs) {
+        int[] first = shape(rank);
+        int axis = random.nextInt(rank);
+        List<String> shapes = new ArrayList<>();
+        for (int i = 0; i < inputs; i++) {
+            int[] own = first.clone();
+            if (i > 0 && random.nextBoolean()) own[axis] = random.nextBoolean() ? 1 : 1 + random.nextInt(17);
+            shapes.add(IntStream.of(own).mapToObj(Integer::toString).collect(Collectors.joining(" x ")));
+        }
+        return shapes;
+    }
+
+    private int[] shape(int rank) {
         while (true) {
             int[] extents = IntStream.range(0, rank).map(axis -> size()).toArray();
-            if (IntStream.of(extents).asLongStream().reduce(1, (x, y) -> x * y) > MOST_ELEMENTS) continue;
-            return IntStream.of(extents).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+            if (IntStream.of(extents).asLongStream().reduce(1, (x, y) -> x * y) <= MOST_ELEMENTS) return extents;
         }
     }
 

@@ -69,14 +69,26 @@ final class RandomNetwork {
         return ACTIVATIONS[random.nextInt(ACTIVATIONS.length)];
     }
 
-    /** Paths that keep the extents, joined by a sum; one of them may be empty. */
+    /** Paths that keep the extents, joined by a sum or side by side; one of them is empty. */
     private void branches() {
         int filters = channels;
+        int paths = 2;
         line("branch a { conv " + filters + ", 3, pad=1, " + activation() + "; conv " + filters + ", 3, pad=1, bias=false }");
-        if (random.nextBoolean()) line("branch b { conv " + filters + ", 1; " + activation() + " }");
-        if (random.nextBoolean()) line("branch c { maxpool 3, stride=1, pad=1 }");
+        if (random.nextBoolean()) {
+            line("branch b { conv " + filters + ", 1; " + activation() + " }");
+            paths++;
+        }
+        if (random.nextBoolean()) {
+            line("branch c { maxpool 3, stride=1, pad=1 }");
+            paths++;
+        }
         line("branch d { }");
-        line("add");
+        if (random.nextBoolean()) {
+            line("add");
+        } else {
+            line("concat");
+            channels *= paths;
+        }
         if (random.nextBoolean()) line(activation());
     }
 
