@@ -77,6 +77,10 @@ public sealed interface Expr {
         return new Binary(BinaryOp.MAX, x, y);
     }
 
+    static Expr min(Expr x, Expr y) {
+        return new Binary(BinaryOp.MIN, x, y);
+    }
+
     static Expr fma(Expr x, Expr y, Expr z) {
         return new Fma(x, y, z);
     }

@@ -1,7 +1,8 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
-import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.tensor.Shape;
@@ -9,7 +10,7 @@ import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
 /**
- * Gradient of an average pooling's input: dy, divided by the window's area, spread over each window.
+ * Gradient of an average pooling's input: dy, divided by the number of the window's cells, spread over them.
  *
  * @param input shape of the pooling's input
  */
@@ -29,9 +30,10 @@ public record AvgPoolInputGradient(AvgPool pool, Shape input) implements Gradien
         double[] dy = inputs.getFirst().data();
         Tensor dx = Tensor.zeros(TensorType.perSample(input), evaluation.samples());
         WindowGeometry geometry = pool.geometry(input);
+        AvgPoolCells cells = pool.cells(input);
         geometry.forEachTap((o, k, i) -> {
             for (int c = 0; c < dx.samples() * input.channels(); c++) {
-                dx.data()[c * geometry.inputArea() + i] += dy[c * geometry.outputArea() + o] / geometry.kernelArea();
+                dx.data()[c * geometry.inputArea() + i] += dy[c * geometry.outputArea() + o] / cells.of(o);
             }
         });
         return dx;
@@ -39,9 +41,17 @@ public record AvgPoolInputGradient(AvgPool pool, Shape input) implements Gradien
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        WindowGeometry geometry = pool.geometry(input);
-        Expr part = Expr.constant(1.0 / geometry.kernelArea());
-        new PoolLoops(lowering, geometry, input.channels())
-                .overCells(output, (_, atWindow) -> Expr.multiply(atWindow.apply(inputs.getFirst()), part));
+        PoolLoops loops = new PoolLoops(lowering, pool.geometry(input), input.channels());
+        Operand dy = inputs.getFirst();
+        AvgPoolCells cells = pool.cells(input);
+        if (cells.uniform()) {
+            loops.overCells(output, (_, atWindow) -> cells.mean(atWindow.apply(dy), List.of()));
+            return;
+        }
+        Operand share = lowering.temporary("share", dy.type().shape());
+        List<Axis> axes = lowering.axes(dy);
+        List<Affine> position = axes.stream().skip(2).map(Affine::of).toList();
+        lowering.compute(axes, cells.mean(Lowering.load(dy, axes), position), Lowering.at(share, axes));
+        loops.overCells(output, (_, atWindow) -> atWindow.apply(share));
     }
 }

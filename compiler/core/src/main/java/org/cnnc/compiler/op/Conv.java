@@ -68,7 +68,7 @@ public record Conv(
 
     /** How the kernel moves over an input. */
     public WindowGeometry geometry(Shape input) {
-        return WindowGeometry.of("conv", input, kernel, stride, pad, dilation);
+        return WindowGeometry.of("conv", input, kernel, stride, pad, dilation, Rounding.FLOOR);
     }
 
     @Override

@@ -28,7 +28,8 @@ public record GlobalAvgPool() implements Layer {
     /** The pooling whose only window is the whole input. */
     public AvgPool pool(Shape input) {
         WindowGeometry.requireSpatialAxes("global_avgpool", input);
-        return new AvgPool(Extent.of(input.spatial()), Optional.empty(), new Padding.Even(Extent.of(0)));
+        return new AvgPool(
+                Extent.of(input.spatial()), Optional.empty(), new Padding.Even(Extent.of(0)), Rounding.FLOOR, true);
     }
 
     @Override

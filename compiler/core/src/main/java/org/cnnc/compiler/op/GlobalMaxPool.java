@@ -28,7 +28,9 @@ public record GlobalMaxPool() implements Layer {
     /** The pooling whose only window is the whole input. */
     public MaxPool pool(Shape input) {
         WindowGeometry.requireSpatialAxes("global_maxpool", input);
-        return new MaxPool(Extent.of(input.spatial()), Optional.empty(), new Padding.Even(Extent.of(0)), Extent.of(1));
+        return new MaxPool(
+                Extent.of(input.spatial()), Optional.empty(), new Padding.Even(Extent.of(0)), Extent.of(1),
+                Rounding.FLOOR);
     }
 
     @Override

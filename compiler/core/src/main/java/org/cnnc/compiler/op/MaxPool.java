@@ -19,7 +19,8 @@ import org.cnnc.compiler.tensor.Tensor;
  *
  * @param stride empty for the kernel's own extent
  */
-public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Extent dilation) implements Layer {
+public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Extent dilation, Rounding rounding)
+        implements Layer {
     public static final LayerKind KIND = new LayerKind(
             "maxpool",
             "Maximum of each window, channel by channel.",
@@ -27,19 +28,22 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
                     positional("kernel", ArgumentType.extent(), "extent of the window"),
                     optionalKey("stride", ArgumentType.extent(), "step of the window (= kernel)"),
                     key("pad", new ArgumentType.PaddingType(), "0", "cells around the input, never the maximum"),
-                    key("dilation", ArgumentType.extent(), "1", "distance between the window's taps")),
+                    key("dilation", ArgumentType.extent(), "1", "distance between the window's taps"),
+                    key("ceil", ArgumentType.flag(), "false", "whether a last window may reach beyond the padding")),
             MaxPool::of,
             List.of(
                     Sample.of("maxpool 1x1", Shape.of(1, 1, 1)),
                     Sample.of("maxpool 2x2", Shape.of(3, 7, 5)),
                     Sample.of("maxpool 3x3, stride=2, pad=1", Shape.of(2, 8, 17)),
                     Sample.of("maxpool 3, stride=1, dilation=2", Shape.of(17, 9)),
+                    Sample.of("maxpool 3x2, stride=2x3, ceil=true", Shape.of(3, 8, 9)),
+                    Sample.of("maxpool 2, pad=1, ceil=true", Shape.of(2, 4)),
                     Sample.of("maxpool 2x1x3, stride=1x2x2, pad=(1, 0, 0, 0, 0, 1)", Shape.of(2, 3, 4, 5))));
 
     private static MaxPool of(Arguments arguments) {
         return new MaxPool(
                 arguments.extent("kernel"), arguments.optionalExtent("stride"), arguments.padding("pad"),
-                arguments.extent("dilation"));
+                arguments.extent("dilation"), Rounding.ofCeil(arguments.flag("ceil")));
     }
 
     @Override
@@ -49,7 +53,7 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
 
     /** How the window moves over an input. */
     public WindowGeometry geometry(Shape input) {
-        return WindowGeometry.of("maxpool", input, kernel, stride.orElse(kernel), pad, dilation);
+        return WindowGeometry.of("maxpool", input, kernel, stride.orElse(kernel), pad, dilation, rounding);
     }
 
     @Override
@@ -57,8 +61,8 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
         WindowGeometry geometry = geometry(inputs.getFirst());
         geometry.requirePaddingWithinHalfWindow();
         geometry.requireWindowFits(
-                other -> new MaxPool(kernel, stride, other, dilation).shape(inputs),
-                other -> new MaxPool(other, stride, pad, dilation).shape(inputs));
+                other -> new MaxPool(kernel, stride, other, dilation, rounding).shape(inputs),
+                other -> new MaxPool(other, stride, pad, dilation, rounding).shape(inputs));
         return geometry.output(inputs.getFirst().channels());
     }
 
@@ -99,6 +103,7 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
         new PoolLoops(lowering, geometry, output.type().shape().channels())
                 .overWindows(
                         inputs.getFirst(), output, Reduction.Combine.MAX,
-                        (loops, cell, _) -> loops.inside(geometry, cell, Float.NEGATIVE_INFINITY), Expr.accumulator());
+                        (loops, cell, _) -> loops.inside(geometry, cell, Float.NEGATIVE_INFINITY),
+                        _ -> Expr.accumulator());
     }
 }

@@ -51,7 +51,7 @@ public record MaxPoolArgmax(MaxPool pool) implements GradientOp {
                 new Expr.Index(loops.tap()), none);
         Expr first = Expr.ifLess(Expr.accumulator(), none, Expr.accumulator(), Expr.constant(-1));
         new PoolLoops(lowering, geometry, output.type().shape().channels())
-                .overWindows(inputs.getFirst(), output, Reduction.Combine.MIN, number, first);
+                .overWindows(inputs.getFirst(), output, Reduction.Combine.MIN, number, _ -> first);
     }
 
     /** Greater than the number of any tap, and exact as a float. */

@@ -31,13 +31,14 @@ final class PoolLoops {
         Expr of(WindowLoops loops, Expr cell, Function<Operand, Expr> atWindow);
     }
 
-    /** Adds the nest that combines the taps of each window. @param result of the accumulator */
-    void overWindows(Operand x, Operand output, Reduction.Combine combine, Tap tap, Expr result) {
+    /** Adds the nest that combines the taps of each window. @param result of the accumulator, by the window's loops */
+    void overWindows(
+            Operand x, Operand output, Reduction.Combine combine, Tap tap, Function<WindowLoops, Expr> result) {
         WindowLoops loops = WindowLoops.of(geometry);
         Expr cell = Lowering.load(x, loops.inputs(), sample, Affine.of(channel));
         Expr body = tap.of(loops, cell, operand -> Lowering.load(operand, loops.outputIndex(), sample, Affine.of(channel)));
         Access.Element store = Lowering.at(output, loops.outputIndex(), sample, Affine.of(channel));
-        lowering.reduce(outer(loops.outputs()), loops.kernels(), combine, body, result, store);
+        lowering.reduce(outer(loops.outputs()), loops.kernels(), combine, body, result.apply(loops), store);
     }
 
     /** What a cell gets from a window that it lies in: the number of its tap, and the window's element of an operand. */

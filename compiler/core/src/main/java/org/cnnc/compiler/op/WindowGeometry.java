@@ -13,9 +13,6 @@ import org.cnnc.compiler.tensor.Shape;
  * arguments resolved to one number an axis, and the output sizes that follow.
  */
 public record WindowGeometry(List<Axis> axes) {
-    private static final String FORMULA =
-            "output = floor((input + 2*pad - dilation*(kernel - 1) - 1) / stride) + 1";
-
     /** Calls with a position of the output, of the kernel and of the input: each flat, in row-major order. */
     @FunctionalInterface
     public interface Taps {
@@ -28,7 +25,7 @@ public record WindowGeometry(List<Axis> axes) {
      * @param before cells of padding before the input
      * @param after cells of padding behind it
      */
-    public record Axis(int input, int kernel, int stride, int dilation, int before, int after) {
+    public record Axis(int input, int kernel, int stride, int dilation, int before, int after, Rounding rounding) {
         /** Cells from the window's first tap to its last. */
         long reach() {
             return (long) dilation * (kernel - 1) + 1;
@@ -39,12 +36,25 @@ public record WindowGeometry(List<Axis> axes) {
         }
 
         boolean fits() {
-            return reach() <= paddedInput();
+            return windows() >= 1;
         }
 
         /** Output size; only where the window {@link #fits}. */
         public int output() {
-            return SizeArithmetic.extent("output", (paddedInput() - reach()) / stride + 1);
+            return SizeArithmetic.extent("output", windows());
+        }
+
+        private long windows() {
+            return dropsLast() ? roundedWindows() - 1 : roundedWindows();
+        }
+
+        private long roundedWindows() {
+            return rounding.divide(paddedInput() - reach(), stride) + 1;
+        }
+
+        /** Whether the last window, which rounding up added, would start behind the input. */
+        private boolean dropsLast() {
+            return rounding == Rounding.CEIL && (roundedWindows() - 1) * stride >= (long) input + before;
         }
 
         private String padText() {
@@ -56,9 +66,13 @@ public record WindowGeometry(List<Axis> axes) {
             return reach + " > " + input + " + " + padText();
         }
 
+        private static String formula(Rounding rounding) {
+            return "output = " + rounding + "((input + 2*pad - dilation*(kernel - 1) - 1) / stride) + 1";
+        }
+
         private String arithmetic() {
-            return "floor((" + input + " + " + padText() + " - " + dilation + "*(" + kernel + " - 1) - 1) / "
-                    + stride + ") + 1 = " + output();
+            return rounding + "((" + input + " + " + padText() + " - " + dilation + "*(" + kernel + " - 1) - 1) / "
+                    + stride + ") + 1" + (dropsLast() ? " - 1 (it would start in the padding)" : "") + " = " + output();
         }
     }
 
@@ -73,7 +87,7 @@ public record WindowGeometry(List<Axis> axes) {
      * @throws ShapeException CNN2005 when the input has no such axes or an argument does not fit their number
      */
     static WindowGeometry of(
-            String layer, Shape input, Extent kernel, Extent stride, Padding pad, Extent dilation) {
+            String layer, Shape input, Extent kernel, Extent stride, Padding pad, Extent dilation, Rounding rounding) {
         requireSpatialAxes(layer, input);
         int rank = input.spatialRank();
         requireFit("kernel", kernel, kernel.fits(rank), input);
@@ -84,7 +98,7 @@ public record WindowGeometry(List<Axis> axes) {
         for (int a = 0; a < rank; a++) {
             axes.add(new Axis(
                     input.spatial()[a], kernel.sizes(rank)[a], stride.sizes(rank)[a], dilation.sizes(rank)[a],
-                    pad.before(rank)[a], pad.after(rank)[a]));
+                    pad.before(rank)[a], pad.after(rank)[a], rounding));
         }
         return new WindowGeometry(axes);
     }
@@ -129,7 +143,7 @@ public record WindowGeometry(List<Axis> axes) {
             Extent kernel = Extent.of(largestKernelThatFits());
             mending("kernel " + kernel, () -> withKernel.apply(kernel)).ifPresent(helps::add);
             throw new ShapeException(
-                    Code.CNN2004, axis.tooLargeText(), "kernel", List.of(FORMULA),
+                    Code.CNN2004, axis.tooLargeText(), "kernel", List.of(Axis.formula(axis.rounding())),
                     helps.isEmpty() ? List.of() : List.of(String.join(", ", helps)));
         }
     }

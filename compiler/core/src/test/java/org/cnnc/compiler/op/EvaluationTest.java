@@ -96,6 +96,16 @@ class EvaluationTest {
         check("avgpool 2, stride=1, pad=1", List.of(sample(Shape.of(1, 2), 2, 4)), 1, 3, 2);
     }
 
+    /** Windows start at -1, 1, 3 and 5; with {@code ceil} the last has one cell of the input and one of padding. */
+    @Test
+    void averagePoolingDividesByTheCellsThatCount() {
+        List<Tensor> x = List.of(sample(Shape.of(1, 6), 3, 6, 9, 12, 15, 18));
+        check("avgpool 3, stride=2, pad=1", x, 3, 9, 15);
+        check("avgpool 3, stride=2, pad=1, ceil=true", x, 3, 9, 15, 9);
+        check("avgpool 3, stride=2, pad=1, ceil=true, count_pad=false", x, 4.5, 9, 15, 18);
+        check("maxpool 3, stride=2, pad=1, ceil=true", x, 6, 12, 18, 18);
+    }
+
     @Test
     void globalPoolingsKeepTheRank() {
         Tensor x = sample(Shape.of(2, 1, 3), 1, 2, 6, -1, -2, -6);

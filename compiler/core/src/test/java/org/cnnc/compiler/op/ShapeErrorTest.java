@@ -149,5 +149,9 @@ class ShapeErrorTest {
                 .containsExactly(
                         "floor((32 + 2*0 - 1*(5 - 1) - 1) / 2) + 1 = 14",
                         "floor((17 + 1 + 2 - 1*(3 - 1) - 1) / 2) + 1 = 9");
+        assertThat(SampleLayers.layer("maxpool 3x2, stride=2, pad=0x1, ceil=true").arithmetic(List.of(Shape.of(1, 8, 3))))
+                .containsExactly(
+                        "ceil((8 + 2*0 - 1*(3 - 1) - 1) / 2) + 1 = 4",
+                        "ceil((3 + 2*1 - 1*(2 - 1) - 1) / 2) + 1 - 1 (it would start in the padding) = 2");
     }
 }

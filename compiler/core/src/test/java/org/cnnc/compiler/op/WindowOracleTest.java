@@ -26,17 +26,24 @@ class WindowOracleTest {
     }
 
     /** One number an axis, from the arguments as given. */
-    private record Volume(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after) {
-        static Volume of(int rank, Extent kernel, Extent stride, Extent dilation, Padding pad) {
+    private record Volume(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after, boolean ceil) {
+        static Volume of(int rank, Extent kernel, Extent stride, Extent dilation, Padding pad, boolean ceil) {
             return new Volume(
                     leading(1, kernel.sizes(rank)), leading(1, stride.sizes(rank)), leading(1, dilation.sizes(rank)),
-                    leading(0, pad.before(rank)), leading(0, pad.after(rank)));
+                    leading(0, pad.before(rank)), leading(0, pad.after(rank)), ceil);
         }
 
         int output(int axis, int input) {
-            return (int) Math.floor(
-                            (input + before[axis] + after[axis] - dilation[axis] * (kernel[axis] - 1) - 1.0) / stride[axis])
-                    + 1;
+            int padded = before[axis] + input + after[axis];
+            double steps = (padded - dilation[axis] * (kernel[axis] - 1) - 1.0) / stride[axis];
+            if (!ceil) return (int) Math.floor(steps) + 1;
+            int output = (int) Math.ceil(steps) + 1;
+            return (output - 1) * stride[axis] < before[axis] + input ? output : output - 1;
+        }
+
+        /** Whether a position lies beyond the padding. */
+        boolean beyond(int axis, int input, int at) {
+            return at < -before[axis] || at >= input + after[axis];
         }
 
         int input(int axis, int output, int tap) {
@@ -73,14 +80,18 @@ class WindowOracleTest {
         Tensor in = volume(given.getFirst(), 1);
         Tensor expected = switch (layer) {
             case Conv conv -> convolve(
-                    conv, Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad()), in,
+                    conv, Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
                     volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
             case MaxPool pool -> pool(
-                    Volume.of(rank, pool.kernel(), pool.stride().orElse(pool.kernel()), pool.dilation(), pool.pad()), in,
-                    true);
+                    Volume.of(
+                            rank, pool.kernel(), pool.stride().orElse(pool.kernel()), pool.dilation(), pool.pad(),
+                            pool.rounding() == Rounding.CEIL),
+                    in, true, false);
             case AvgPool pool -> pool(
-                    Volume.of(rank, pool.kernel(), pool.stride().orElse(pool.kernel()), Extent.of(1), pool.pad()), in,
-                    false);
+                    Volume.of(
+                            rank, pool.kernel(), pool.stride().orElse(pool.kernel()), Extent.of(1), pool.pad(),
+                            pool.rounding() == Rounding.CEIL),
+                    in, false, pool.countPad());
             default -> throw new AssertionError(layer);
         };
         assertThat(actual.data().length).isEqualTo(expected.data().length);
@@ -112,24 +123,26 @@ class WindowOracleTest {
         return y;
     }
 
-    private static Tensor pool(Volume v, Tensor x, boolean maximum) {
+    private static Tensor pool(Volume v, Tensor x, boolean maximum, boolean countPad) {
         Tensor y = result(x.shape().channels(), v, x);
-        double outside = maximum ? Double.NEGATIVE_INFINITY : 0;
+        int[] in = x.shape().spatial();
         forEach(y, (n, c, o) -> {
             double max = Double.NEGATIVE_INFINITY;
             double sum = 0;
+            int cells = 0;
             for (int a = 0; a < v.kernel[0]; a++) {
                 for (int b = 0; b < v.kernel[1]; b++) {
                     for (int d = 0; d < v.kernel[2]; d++) {
-                        double tap =
-                                x.getOr(outside, n, c, v.input(0, o[0], a), v.input(1, o[1], b), v.input(2, o[2], d));
-                        max = Math.max(max, tap);
-                        sum += tap;
+                        int[] at = {v.input(0, o[0], a), v.input(1, o[1], b), v.input(2, o[2], d)};
+                        if (v.beyond(0, in[0], at[0]) || v.beyond(1, in[1], at[1]) || v.beyond(2, in[2], at[2])) continue;
+                        double tap = x.getOr(Double.NaN, n, c, at[0], at[1], at[2]);
+                        if (!Double.isNaN(tap)) max = Math.max(max, tap);
+                        if (!Double.isNaN(tap)) sum += tap;
+                        if (countPad || !Double.isNaN(tap)) cells++;
                     }
                 }
             }
-            double mean = sum / (v.kernel[0] * v.kernel[1] * v.kernel[2]);
-            y.set(maximum ? max : mean, n, c, o[0], o[1], o[2]);
+            y.set(maximum ? max : sum / cells, n, c, o[0], o[1], o[2]);
         });
         return y;
     }
