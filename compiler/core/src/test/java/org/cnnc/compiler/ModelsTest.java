@@ -14,6 +14,7 @@ import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.shape.LayerSummary;
 import org.cnnc.compiler.source.SourceText;
+import org.cnnc.runtime.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,11 @@ class ModelsTest {
         assertThat(Texts.rendered(checked)).isEmpty();
         CheckedModel resnet = checked.models().getFirst();
         assertThat(resnet.totals().parameters()).isEqualTo(11_689_512);
+        long statistics = 2 * (64 + 4 * 64 + 5 * (128 + 256 + 512));
+        assertThat(resnet.totals().weightsBytes()).isEqualTo(4 * (11_689_512 + statistics));
+        assertThat(resnet.totals().trainable()).isEqualTo(11_689_512);
+        assertThat(resnet.graph().parameters().stream().map(Parameter::name).skip(1).limit(4)).containsExactly(
+                "batchnorm1.weight", "batchnorm1.bias", "batchnorm1.running_mean", "batchnorm1.running_var");
         assertThat(resnet.totals().macs() / 1e9).isCloseTo(1.814, offset(5e-4));
         LayerSummary second = resnet.layers().stream().filter(layer -> layer.path().equals("layer1.0.main.conv2")).findFirst().orElseThrow();
         assertThat(second.init()).isEqualTo("he_normal(fan = out)");

@@ -2,7 +2,6 @@ package org.cnnc.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.op.Evaluation;
@@ -10,21 +9,20 @@ import org.cnnc.compiler.op.GraphBuilder;
 import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.op.Layers;
-import org.cnnc.compiler.op.ParameterSpec;
 import org.cnnc.compiler.op.Sample;
 import org.cnnc.compiler.op.Schema;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
-/** Layers that the front end is tested with beside the registry's own: shapes and parameters, no arithmetic. */
+/** Layers that the front end is tested with beside the registry's own: shapes, no arithmetic. */
 final class StandInLayers {
     private StandInLayers() {}
 
     /** The registry's layers, and stand-ins for those of ResNet that it lacks. */
     static List<LayerKind> all() {
         List<LayerKind> kinds = new ArrayList<>(Layers.all());
-        for (LayerKind kind : List.of(kind("batchnorm"), kind("global_avgpool"))) {
+        for (LayerKind kind : List.of(kind("global_avgpool"))) {
             if (Layers.find(kind.name()).isEmpty()) kinds.add(kind);
         }
         return kinds;
@@ -42,17 +40,7 @@ final class StandInLayers {
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            return layer.equals("batchnorm") ? inputs.getFirst() : Shape.of(inputs.getFirst().channels(), 1, 1);
-        }
-
-        /** A scale and a shift per channel (Ioffe and Szegedy, 2015). */
-        @Override
-        public List<ParameterSpec> parameters(List<Shape> inputs) {
-            if (!layer.equals("batchnorm")) return List.of();
-            Shape channels = Shape.of(inputs.getFirst().channels());
-            return List.of(
-                    new ParameterSpec("weight", channels, ParameterSpec.Role.WEIGHT, 1, 1, Optional.empty()),
-                    new ParameterSpec("bias", channels, ParameterSpec.Role.BIAS, 1, 1, Optional.empty()));
+            return Shape.of(inputs.getFirst().channels(), 1, 1);
         }
 
         @Override

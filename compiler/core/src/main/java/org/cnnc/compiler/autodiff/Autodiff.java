@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TrainSpec;
@@ -15,6 +16,7 @@ import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.loss.CrossEntropy;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.op.Add;
+import org.cnnc.compiler.op.BatchNorm;
 import org.cnnc.compiler.op.Dropout;
 import org.cnnc.compiler.op.DropoutMask;
 import org.cnnc.compiler.op.Mul;
@@ -44,8 +46,14 @@ public final class Autodiff {
             throw new IllegalArgumentException("model " + graph.name()
                     + " has nothing to train: expected a layer with parameters, such as conv or dense");
         }
+        graph.nodes().stream().filter(node -> node.op() instanceof BatchNorm).findFirst().ifPresent(node -> {
+            throw new IllegalArgumentException("layer " + node.path() + " of model " + graph.name()
+                    + " is a batchnorm, which this compiler runs but does not train");
+        });
         this.tape = new Tape(firstFreeId(graph));
-        this.differentiated = new HashSet<>(graph.parameterValues());
+        this.differentiated = graph.parameterValues().stream()
+                .filter(value -> value.kind() == Value.Kind.PARAMETER)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

@@ -54,7 +54,7 @@ public final class ExpectationChecker {
             case "parameters" -> count(expectation, totals.parameters(), LayerSummary::parameters);
             case "trainable" -> count(expectation, totals.trainable(), LayerSummary::parameters);
             case "macs" -> count(expectation, totals.macs(), LayerSummary::macs);
-            case "weights" -> count(expectation, totals.weightsBytes(), layer -> layer.parameters() * Float.BYTES);
+            case "weights" -> count(expectation, totals.weightsBytes(), layer -> (layer.parameters() + layer.state()) * Float.BYTES);
             case "activations" -> count(expectation, totals.activationBytes(), layer -> layer.output().elements() * Float.BYTES);
             case "receptive_field" -> sizes(expectation, totals.receptiveField());
             case "output" -> sizes(expectation, extents(model.graph().outputs().values().iterator().next()));

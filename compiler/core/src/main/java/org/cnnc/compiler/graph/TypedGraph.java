@@ -11,7 +11,8 @@ import org.cnnc.runtime.Parameter;
  *
  * @param doc the file's doc comment of the model, or empty
  * @param file name of the source file, for stack traces
- * @param parameters in the file's order; each is also a value of kind PARAMETER, of the same name
+ * @param parameters in the file's order; each is also a value of kind PARAMETER or STATE, of the same name. Those of
+ *     kind STATE lie behind all others
  * @param parameterValues the values of the parameters, in the same order
  * @param outputs by name, in order ({@code output} when the file names none)
  */

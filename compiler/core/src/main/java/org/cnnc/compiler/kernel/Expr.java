@@ -73,6 +73,10 @@ public sealed interface Expr {
         return new Binary(BinaryOp.DIVIDE, x, y);
     }
 
+    static Expr sqrt(Expr x) {
+        return new Unary(UnaryOp.SQRT, x);
+    }
+
     static Expr max(Expr x, Expr y) {
         return new Binary(BinaryOp.MAX, x, y);
     }

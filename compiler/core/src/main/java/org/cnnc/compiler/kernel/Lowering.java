@@ -49,6 +49,11 @@ public final class Lowering {
         return temporaries.create(name + "_" + suffix, TensorType.perSample(shape));
     }
 
+    /** An intermediate result of this op, one for all samples of the block. */
+    public Operand sharedTemporary(String suffix, Shape shape) {
+        return temporaries.create(name + "_" + suffix, TensorType.shared(shape));
+    }
+
     /** The nests so far, in order. */
     public List<Nest> nests() {
         return List.copyOf(nests);

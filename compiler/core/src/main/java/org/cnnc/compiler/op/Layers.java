@@ -14,6 +14,7 @@ public final class Layers {
             AvgPool.KIND,
             GlobalAvgPool.KIND,
             GlobalMaxPool.KIND,
+            BatchNorm.KIND,
             Dropout.KIND,
             Relu.KIND,
             Sigmoid.KIND,

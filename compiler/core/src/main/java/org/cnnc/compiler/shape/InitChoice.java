@@ -11,6 +11,7 @@ import org.cnnc.compiler.graph.GraphNode;
 import org.cnnc.compiler.init.Fan;
 import org.cnnc.compiler.init.HeNormal;
 import org.cnnc.compiler.init.Init;
+import org.cnnc.compiler.init.Ones;
 import org.cnnc.compiler.init.XavierUniform;
 import org.cnnc.compiler.init.Zeros;
 import org.cnnc.compiler.op.Activation;
@@ -18,7 +19,8 @@ import org.cnnc.compiler.op.ParameterSpec;
 
 /**
  * Chooses initialisers: what the file asks for, else {@code he_normal} before activations of the ReLU family,
- * {@code xavier_uniform} elsewhere, and zeros for biases. The gain is that of the layer's activation: its own
+ * {@code xavier_uniform} elsewhere, and zeros for biases; a normalisation
+ * starts as what it normalises, with scale 1 and shift 0. The gain is that of the layer's activation: its own
  * or the next one behind it, looked for through layers that multiply no weights (pooling, normalisation,
  * dropout, sums), while each result is read once.
  */
@@ -36,7 +38,8 @@ final class InitChoice {
     ChosenInit choose(GraphNode node, ParameterSpec parameter) {
         Optional<Activation> activation = activationBehind(node);
         Init init = parameter.init().orElseGet(() -> switch (parameter.role()) {
-            case BIAS -> new Zeros();
+            case BIAS, SHIFT, RUNNING_MEAN -> new Zeros();
+            case SCALE, RUNNING_VARIANCE -> new Ones();
             case WEIGHT -> activation.filter(Activation::reluFamily).isPresent()
                     ? new HeNormal(Fan.IN, OptionalDouble.empty()) : new XavierUniform(OptionalDouble.empty());
         });

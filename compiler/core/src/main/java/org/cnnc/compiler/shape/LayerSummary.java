@@ -14,6 +14,7 @@ import org.cnnc.compiler.tensor.Shape;
  * @param op the layer's kind
  * @param inputs names of the inputs or layers it reads
  * @param parameters elements of its parameter tensors
+ * @param state elements of the tensors that lie with them and are not trained, such as running statistics
  * @param macs multiply-adds per sample
  * @param receptiveField input cells that an element sees, per spatial axis; empty on flat inputs
  * @param init the weight's initialiser as the language writes it; empty without a weight
@@ -29,6 +30,7 @@ public record LayerSummary(
         List<String> inputs,
         Shape output,
         long parameters,
+        long state,
         long macs,
         List<Long> receptiveField,
         String init,

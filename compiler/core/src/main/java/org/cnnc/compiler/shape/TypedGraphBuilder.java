@@ -39,6 +39,7 @@ final class TypedGraphBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private final List<LayerSummary> layers = new ArrayList<>();
     private long offset;
+    private long stateOffset;
     private int nextValue;
 
     TypedGraphBuilder(Graph graph, InferredShapes shapes, Diagnostics diagnostics) {
@@ -59,7 +60,7 @@ final class TypedGraphBuilder {
         }
         Map<String, Value> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, tensor) -> outputs.put(name, values.get(tensor)));
-        TypedGraph typed = new TypedGraph(graph.name(), graph.doc(), graph.file(), List.copyOf(inputs), List.copyOf(parameters),
+        TypedGraph typed = new TypedGraph(graph.name(), graph.doc(), graph.file(), List.copyOf(inputs), laidOut(),
                 List.copyOf(parameterValues), List.copyOf(nodes), outputs, graph.training());
         return Optional.of(new CheckedModel(typed, graph.parameters(), List.copyOf(layers), totals(), graph.span()));
     }
@@ -74,6 +75,7 @@ final class TypedGraphBuilder {
         List<Shape> read = shapes.inputsOf(node).orElseThrow();
         List<Value> arguments = new ArrayList<>(node.inputs().stream().map(values::get).toList());
         long size = 0;
+        long state = 0;
         String init = "";
         OptionalDouble deviation = OptionalDouble.empty();
         for (ParameterSpec spec : node.layer().parameters(read)) {
@@ -81,8 +83,9 @@ final class TypedGraphBuilder {
             Optional<Value> value = parameter(node, spec, chosen);
             if (value.isEmpty()) return false;
             arguments.add(value.get());
-            size += spec.shape().elements();
-            if (spec.role() == ParameterSpec.Role.WEIGHT && init.isEmpty()) {
+            if (spec.role().trained()) size += spec.shape().elements();
+            else state += spec.shape().elements();
+            if (scales(spec) && init.isEmpty()) {
                 init = chosen.text();
                 deviation = OptionalDouble.of(chosen.deviation(spec.shape()));
             }
@@ -93,25 +96,44 @@ final class TypedGraphBuilder {
         nodes.add(new Node(node.path(), node.layer(), List.copyOf(arguments), result, line));
         fields.put(node.id(), field(node, read, shape));
         List<String> names = node.inputs().stream().map(input -> values.get(input).name()).toList();
-        layers.add(new LayerSummary(node.path(), node.layer().name(), names, shape, size, node.layer().macs(read),
+        layers.add(new LayerSummary(node.path(), node.layer().name(), names, shape, size, state, node.layer().macs(read),
                 fields.get(node.id()).size(), init, deviation, line, node.layer(), node.statement(), node.use()));
         return true;
     }
 
-    /** Lays a parameter behind those before it; empty when it does not fit any more. */
+    private static boolean scales(ParameterSpec spec) {
+        return spec.role() == ParameterSpec.Role.WEIGHT || spec.role() == ParameterSpec.Role.SCALE;
+    }
+
+    /** Lays a parameter behind those before it, and state behind the state; empty when it does not fit any more. */
     private Optional<Value> parameter(GraphNode node, ParameterSpec spec, ChosenInit chosen) {
         String name = node.path() + "." + spec.name();
-        long end = offset + spec.shape().elements();
-        if (end > Integer.MAX_VALUE - ALIGNMENT) {
+        boolean trained = spec.role().trained();
+        long start = trained ? offset : stateOffset;
+        long end = Math.ceilDiv(start + spec.shape().elements(), ALIGNMENT) * ALIGNMENT;
+        if (end + (trained ? stateOffset : offset) > Integer.MAX_VALUE - ALIGNMENT) {
             diagnostics.add(Diagnostic.error(Code.CNN2021, node.span(), "`" + name + "` of " + spec.shape() + " does not fit any more")
                     .note("all parameters of a model lie in one array of at most 2^31 - 1 floats"));
             return Optional.empty();
         }
-        parameters.add(new Parameter(name, spec.shape().extents(), (int) offset, chosen.initializer()));
-        Value value = new Value(nextValue++, name, TensorType.shared(spec.shape()), Value.Kind.PARAMETER);
+        parameters.add(new Parameter(name, spec.shape().extents(), (int) start, chosen.initializer()));
+        Value.Kind kind = trained ? Value.Kind.PARAMETER : Value.Kind.STATE;
+        Value value = new Value(nextValue++, name, TensorType.shared(spec.shape()), kind);
         parameterValues.add(value);
-        offset = Math.ceilDiv(end, ALIGNMENT) * ALIGNMENT;
+        if (trained) offset = end;
+        else stateOffset = end;
         return Optional.of(value);
+    }
+
+    /** The parameters with the state moved behind all others, so that the optimizer's range has no holes. */
+    private List<Parameter> laidOut() {
+        List<Parameter> moved = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter p = parameters.get(i);
+            boolean state = parameterValues.get(i).kind() == Value.Kind.STATE;
+            moved.add(state ? new Parameter(p.name(), p.shape(), (int) offset + p.offset(), p.initializer()) : p);
+        }
+        return List.copyOf(moved);
     }
 
     private ReceptiveField field(GraphNode node, List<Shape> read, Shape shape) {
@@ -124,9 +146,10 @@ final class TypedGraphBuilder {
 
     private Totals totals() {
         long count = layers.stream().mapToLong(LayerSummary::parameters).sum();
+        long state = layers.stream().mapToLong(LayerSummary::state).sum();
         long macs = layers.stream().mapToLong(LayerSummary::macs).sum();
         long activations = layers.stream().mapToLong(layer -> layer.output().elements()).sum();
         ReceptiveField field = fields.get(graph.outputs().firstEntry().getValue());
-        return new Totals(count, count, macs, count * Float.BYTES, activations * Float.BYTES, field.size());
+        return new Totals(count, count, macs, (count + state) * Float.BYTES, activations * Float.BYTES, field.size());
     }
 }

@@ -1,6 +1,7 @@
 package org.cnnc.compiler.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,6 +73,7 @@ class OracleTest {
     @ParameterizedTest(name = "{0} of {1} on {2}")
     @MethodSource("samples")
     void gradientsAgree(String layer, List<Shape> shapes, Target target) {
+        assumeThat(layer).doesNotStartWith("batchnorm");
         for (Loss loss : List.of(new Mse(), new CrossEntropy())) {
             TestNetwork net = new TestNetwork(BLOCK);
             Value[] inputs = shapes.stream().map(shape -> parameterised(net, shape)).toArray(Value[]::new);

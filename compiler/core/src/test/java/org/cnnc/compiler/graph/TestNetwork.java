@@ -78,7 +78,7 @@ public final class TestNetwork implements GraphBuilder {
         List<Shape> shapes = Arrays.stream(data).map(value -> value.type().shape()).toList();
         for (ParameterSpec spec : layer.parameters(shapes)) {
             String name = layer.name() + nodes.size() + "." + spec.name();
-            Value value = leaf(name, TensorType.shared(spec.shape()), Value.Kind.PARAMETER);
+            Value value = parameter(name, spec);
             Parameter parameter =
                     new Parameter(name, spec.shape().extents(), offset, new Initializer.Constant(0));
             offset += parameter.size();
@@ -87,6 +87,17 @@ public final class TestNetwork implements GraphBuilder {
             all.add(value);
         }
         return all.toArray(Value[]::new);
+    }
+
+    /** A variance has a tensor of numbers on (0.25, 2.25). */
+    private Value parameter(String name, ParameterSpec spec) {
+        TensorType type = TensorType.shared(spec.shape());
+        Value value = leaf(name, type, spec.role().trained() ? Value.Kind.PARAMETER : Value.Kind.STATE);
+        if (spec.role() == ParameterSpec.Role.RUNNING_VARIANCE) {
+            Tensor drawn = given.get(value);
+            given.put(value, Tensor.fill(type, 1, i -> 1.25 + drawn.data()[i]));
+        }
+        return value;
     }
 
     @Override

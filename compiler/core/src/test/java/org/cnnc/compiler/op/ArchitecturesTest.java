@@ -18,7 +18,9 @@ class ArchitecturesTest {
         long macs = 0;
         for (String text : layers) {
             Layer layer = SampleLayers.layer(text);
-            for (ParameterSpec spec : layer.parameters(at)) parameters += spec.shape().elements();
+            for (ParameterSpec spec : layer.parameters(at)) {
+                if (spec.role().trained()) parameters += spec.shape().elements();
+            }
             macs += layer.macs(at);
             at = List.of(layer.shape(at));
         }

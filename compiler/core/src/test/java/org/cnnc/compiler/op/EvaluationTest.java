@@ -138,6 +138,19 @@ class EvaluationTest {
         check(new Unflatten(Shape.of(2, 1, 2)), List.of(sample(Shape.of(4), 1, 2, 3, 4)), 1, 2, 3, 4);
     }
 
+    /** By hand: (x - 1) / sqrt(3.75 + 0.25) * 6 + 10 in the first channel, (x + 2) / sqrt(0.75 + 0.25) - 1 in the second. */
+    @Test
+    void batchNormalisationByGivenStatistics() {
+        check("batchnorm eps=0.25",
+                List.of(
+                        sample(Shape.of(2, 2), 1, 3, -2, 0, 5, -1, 1, -3),
+                        shared(Shape.of(2), 6, 1), shared(Shape.of(2), 10, -1),
+                        shared(Shape.of(2), 1, -2), shared(Shape.of(2), 3.75, 0.75)),
+                10, 16, -1, 1, 22, 4, 2, -2);
+        check("batchnorm eps=0.25, affine=false",
+                List.of(sample(Shape.of(1), 1, 7), shared(Shape.of(1), 3), shared(Shape.of(1), 3.75)), -1, 2);
+    }
+
     @Test
     void joins() {
         Tensor a = sample(Shape.of(2), 1, 2);
