@@ -3,17 +3,13 @@ package org.cnnc.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.TextRenderer;
 import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.shape.LayerSummary;
-import org.cnnc.compiler.source.SourceText;
 import org.cnnc.runtime.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The numbers of the published architectures. */
 class ModelsTest {
-    /** Checks only once the language has all its layers, so it does not stand among the models yet. */
     private static final Path RESNET = Path.of("src/test/resources/resnet18.cnn");
 
     private static Checked check(String name) {
@@ -87,17 +82,10 @@ class ModelsTest {
         assertThat(last.deviation().orElseThrow()).isCloseTo(Math.sqrt(2.0 / (84 + 10)), offset(1e-6));
     }
 
-    /** Layers of the language that the registry lacks are named once each, and nothing is said of what follows. */
-    @Test
-    void resnetMeetsOnlyLayersThatAreNotThere() {
-        assertThat(Frontend.check(RESNET, Overrides.none()).diagnostics().stream().map(Diagnostic::title).distinct()).isSubsetOf("unknown layer");
-    }
-
     /** torchvision's numbers and its init: std sqrt(2 / fan_out) for every convolution, also before a sum. */
     @Test
-    void resnetHasItsPublishedNumbers() throws IOException {
-        String text = Files.readString(RESNET);
-        Checked checked = new Frontend(StandInLayers.all()).run(new SourceText("resnet18.cnn", text), Overrides.none());
+    void resnetHasItsPublishedNumbers() {
+        Checked checked = Frontend.check(RESNET, Overrides.none());
         assertThat(Texts.rendered(checked)).isEmpty();
         CheckedModel resnet = checked.models().getFirst();
         assertThat(resnet.totals().parameters()).isEqualTo(11_689_512);
