@@ -41,6 +41,6 @@ final class ModelLoss {
     }
 
     private static boolean isProbability(Op op) {
-        return op instanceof Softmax || op instanceof Sigmoid;
+        return op instanceof Softmax softmax && softmax.ofClasses() || op instanceof Sigmoid;
     }
 }

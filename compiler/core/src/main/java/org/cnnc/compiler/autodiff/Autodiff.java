@@ -99,7 +99,7 @@ public final class Autodiff {
     private Value lossInput(Loss loss, Value output) {
         if (!(loss instanceof CrossEntropy)) return output;
         return graph.nodes().stream()
-                .filter(node -> node.output().equals(output) && node.op() instanceof Softmax)
+                .filter(node -> node.output().equals(output) && node.op() instanceof Softmax softmax && softmax.ofClasses())
                 .map(node -> node.inputs().getFirst())
                 .findFirst()
                 .orElse(output);

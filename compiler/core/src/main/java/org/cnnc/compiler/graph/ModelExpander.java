@@ -9,6 +9,8 @@ import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.op.LayerKind;
+import org.cnnc.compiler.op.LogSoftmax;
+import org.cnnc.compiler.op.Softmax;
 import org.cnnc.compiler.parse.Identifier;
 import org.cnnc.compiler.parse.ModelDecl;
 import org.cnnc.compiler.parse.TrainDecl;
@@ -80,9 +82,11 @@ public final class ModelExpander {
         }
     }
 
-    /** Whether the first output comes straight from a softmax. */
+    /** Whether the first output comes straight from a softmax over classes, or its logarithm. */
     private static boolean endsInSoftmax(GraphAssembly assembly) {
         int output = assembly.outputs.firstEntry().getValue();
-        return assembly.nodes.stream().anyMatch(node -> node.id() == output && node.layer().name().equals("softmax"));
+        return assembly.nodes.stream().filter(node -> node.id() == output).anyMatch(node ->
+                node.layer() instanceof Softmax softmax && softmax.ofClasses()
+                        || node.layer() instanceof LogSoftmax logarithm && logarithm.ofClasses());
     }
 }

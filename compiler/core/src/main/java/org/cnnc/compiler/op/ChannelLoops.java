@@ -11,17 +11,23 @@ import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Shape;
 
 /**
- * The loops of an op that reduces the channels at every position, such as softmax.
+ * The loops of an op that reduces the channels at every position, such as softmax, or another axis in their place.
  *
- * @param all samples, channels and spatial positions
- * @param positions samples and spatial positions
+ * @param all samples and all axes
+ * @param positions samples and all axes but the reduced one
+ * @param channels the reduced axis
  */
 public record ChannelLoops(Lowering lowering, List<Axis> all, List<Axis> positions, List<Axis> channels) {
     /** Over the elements of an operand that has a sample axis. */
     public static ChannelLoops of(Lowering lowering, Operand operand) {
+        return of(lowering, operand, 0);
+    }
+
+    /** @param axis the number of the reduced one, samples not counted */
+    static ChannelLoops of(Lowering lowering, Operand operand, int axis) {
         List<Axis> all = lowering.axes(operand);
         List<Axis> positions = new ArrayList<>(all);
-        Axis channel = positions.remove(1);
+        Axis channel = positions.remove(1 + axis);
         return new ChannelLoops(lowering, all, positions, List.of(channel));
     }
 

@@ -10,21 +10,22 @@ import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
 /**
- * Softmax over the channels, or the features of a flat input: {@code exp(x_c) / sum_k exp(x_k)} at each spatial
+ * Softmax over the channels, the features of a flat input, or another axis: {@code exp(x_c) / sum_k exp(x_k)} at each
  * position. The maximum is subtracted first, so that nothing overflows.
  */
-public record Softmax() implements Activation {
+public record Softmax(AxisName axis) implements Activation {
     public static final LayerKind KIND = new LayerKind(
             "softmax",
             "Probabilities over the channels, or the features of a flat input.",
-            Schema.of(),
-            arguments -> new Softmax(),
+            Schema.of(Argument.key("axis", AxisName.TYPE, "channels", "the axis whose probabilities add up to 1")),
+            arguments -> new Softmax(AxisName.of(arguments)),
             List.of(
                     Sample.of("softmax", Shape.of(1)),
                     Sample.of("softmax", Shape.of(17)),
                     Sample.of("softmax", Shape.of(32)),
                     Sample.of("softmax", Shape.of(3, 5)),
-                    Sample.of("softmax", Shape.of(10, 1, 3))));
+                    Sample.of("softmax", Shape.of(10, 1, 3)),
+                    Sample.of("softmax axis=height", Shape.of(3, 5, 2))));
 
     @Override
     public LayerKind kind() {
@@ -37,34 +38,38 @@ public record Softmax() implements Activation {
     }
 
     @Override
+    public Shape shape(List<Shape> inputs) {
+        axis.in(inputs.getFirst());
+        return inputs.getFirst();
+    }
+
+    /** Whether the results are the probabilities of classes, as a loss takes them. */
+    public boolean ofClasses() {
+        return axis == AxisName.CHANNELS || axis == AxisName.FEATURES;
+    }
+
+    @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
         Tensor x = inputs.getFirst();
         Tensor y = Tensor.zeros(x.type(), evaluation.samples());
-        int channels = x.shape().channels();
-        int area = x.sampleSize() / channels;
-        for (int n = 0; n < evaluation.samples(); n++) {
-            for (int p = 0; p < area; p++) {
-                int first = n * x.sampleSize() + p;
-                double max = Double.NEGATIVE_INFINITY;
-                for (int c = 0; c < channels; c++) max = Math.max(max, x.data()[first + c * area]);
-                double sum = 0;
-                for (int c = 0; c < channels; c++) sum += Math.exp(x.data()[first + c * area] - max);
-                for (int c = 0; c < channels; c++) {
-                    y.data()[first + c * area] = Math.exp(x.data()[first + c * area] - max) / sum;
-                }
-            }
+        for (int[] line : Lines.along(x, axis.in(x.shape()))) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (int at : line) max = Math.max(max, x.data()[at]);
+            double sum = 0;
+            for (int at : line) sum += Math.exp(x.data()[at] - max);
+            for (int at : line) y.data()[at] = Math.exp(x.data()[at] - max) / sum;
         }
         return y;
     }
 
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
-        return List.of(builder.apply(new SoftmaxGradient(), output, dy));
+        return List.of(builder.apply(new SoftmaxGradient(axis), output, dy));
     }
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        ChannelLoops loops = ChannelLoops.of(lowering, output);
+        ChannelLoops loops = ChannelLoops.of(lowering, output, axis.in(output.type().shape()));
         Operand max = loops.max(inputs.getFirst());
         Expr power = Elementary.exp(
                 Expr.subtract(Lowering.load(inputs.getFirst(), loops.all()), Lowering.load(max, loops.positions())));

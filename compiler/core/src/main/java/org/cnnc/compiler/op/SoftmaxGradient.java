@@ -9,7 +9,7 @@ import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
 /** Gradient of {@link Softmax} from its result: (y, dy) to {@code y_c (dy_c - sum_k dy_k y_k)} at each position. */
-public record SoftmaxGradient() implements GradientOp {
+public record SoftmaxGradient(AxisName axis) implements GradientOp {
     @Override
     public String name() {
         return "softmax_gradient";
@@ -25,25 +25,17 @@ public record SoftmaxGradient() implements GradientOp {
         Tensor y = inputs.get(0);
         double[] dy = inputs.get(1).data();
         Tensor dx = Tensor.zeros(y.type(), evaluation.samples());
-        int channels = y.shape().channels();
-        int area = y.sampleSize() / channels;
-        for (int n = 0; n < evaluation.samples(); n++) {
-            for (int p = 0; p < area; p++) {
-                int first = n * y.sampleSize() + p;
-                double dot = 0;
-                for (int c = 0; c < channels; c++) dot += dy[first + c * area] * y.data()[first + c * area];
-                for (int c = 0; c < channels; c++) {
-                    int at = first + c * area;
-                    dx.data()[at] = y.data()[at] * (dy[at] - dot);
-                }
-            }
+        for (int[] line : Lines.along(y, axis.in(y.shape()))) {
+            double dot = 0;
+            for (int at : line) dot += dy[at] * y.data()[at];
+            for (int at : line) dx.data()[at] = y.data()[at] * (dy[at] - dot);
         }
         return dx;
     }
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        ChannelLoops loops = ChannelLoops.of(lowering, output);
+        ChannelLoops loops = ChannelLoops.of(lowering, output, axis.in(output.type().shape()));
         Expr y = Lowering.load(inputs.get(0), loops.all());
         Expr dy = Lowering.load(inputs.get(1), loops.all());
         Operand dot = lowering.temporary("dot", loops.positionShape());

@@ -119,6 +119,15 @@ class EvaluationTest {
         check("relu", List.of(sample(Shape.of(3), -1, 0, 2)), 0, 0, 2);
         check("sigmoid", List.of(sample(Shape.of(3), 0, LN3, -LN3)), 0.5, 0.75, 0.25);
         check("tanh", List.of(sample(Shape.of(2), 0, Math.log(2))), 0, 0.6);
+        check("relu6", List.of(sample(Shape.of(4), -1, 0, 2, 7)), 0, 0, 2, 6);
+        check("leaky_relu", List.of(sample(Shape.of(3), -1, 0, 2)), -0.01, 0, 2);
+        check("leaky_relu 0.25", List.of(sample(Shape.of(2), -1, 3)), -0.25, 3);
+    }
+
+    @Test
+    void gradientsAtKinksAreTheFlatterOnes() {
+        check(new PointwiseGradient(new Relu6()), List.of(sample(Shape.of(4), 0, 3, 6, 0), sample(Shape.of(4), 5, 5, 5, 5)), 0, 5, 0, 0);
+        check(new PointwiseGradient(new LeakyRelu(0.5)), List.of(sample(Shape.of(3), -1, 0, 1), sample(Shape.of(3), 4, 4, 4)), 2, 2, 4);
     }
 
     @Test
@@ -130,6 +139,14 @@ class EvaluationTest {
     void softmaxRunsOverTheChannels() {
         check("softmax", List.of(sample(Shape.of(2), 0, LN3, 1000, 1000 + LN3)), 0.25, 0.75, 0.25, 0.75);
         check("softmax", List.of(sample(Shape.of(2, 2), 0, LN3, LN3, 0)), 0.25, 0.75, 0.75, 0.25);
+    }
+
+    @Test
+    void softmaxRunsOverTheAxisThatIsNamed() {
+        check("softmax axis=length", List.of(sample(Shape.of(2, 2), 0, LN3, 5, 5)), 0.25, 0.75, 0.5, 0.5);
+        check("log_softmax axis=length", List.of(sample(Shape.of(2, 2), 0, LN3, 5, 5)),
+                -Math.log(4), LN3 - Math.log(4), -Math.log(2), -Math.log(2));
+        check("log_softmax", List.of(sample(Shape.of(2), 1000, 1000 + LN3)), -Math.log(4), LN3 - Math.log(4));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.op.GlobalMaxPool;
 import org.cnnc.compiler.op.MaxPool;
+import org.cnnc.compiler.op.Pointwise;
 import org.cnnc.compiler.op.Relu;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.op.WindowGeometry;
@@ -12,8 +13,8 @@ import org.cnnc.compiler.tensor.Tensor;
 
 /**
  * Where rounding could turn a sign or a maximum, a gradient jumps, and float and double may rightly stand on
- * either side. Zeros and equal values are no such places: doubles that agree to the last bit come of the same
- * computation, such as a bias that shines through in the padding, and so do the floats.
+ * either side. Values at a kink and equal values are no such places: doubles that agree to the last bit come of
+ * the same computation, such as a bias that shines through in the padding, and so do the floats.
  */
 final class Ties {
     /** Of the tensor's largest value: some tens of roundings. */
@@ -25,7 +26,8 @@ final class Ties {
     static boolean near(List<Node> nodes, Map<Value, Tensor> tensors) {
         for (Node node : nodes) {
             Tensor x = tensors.get(node.inputs().getFirst());
-            if (node.op() instanceof Relu && nearZero(x)) return true;
+            if (node.op() instanceof Relu && near(x, 0)) return true;
+            if (node.op() instanceof Pointwise f && f.kinks().stream().anyMatch(kink -> near(x, kink))) return true;
             if (node.op() instanceof MaxPool pool && nearMaximum(pool, x, tensors.get(node.output()))) return true;
             if (node.op() instanceof GlobalMaxPool global
                     && nearMaximum(global.pool(x.shape()), x, tensors.get(node.output()))) return true;
@@ -39,10 +41,10 @@ final class Ties {
         return NEAR * largest;
     }
 
-    private static boolean nearZero(Tensor x) {
+    private static boolean near(Tensor x, double kink) {
         double margin = margin(x);
         for (double value : x.data()) {
-            if (value != 0 && Math.abs(value) < margin) return true;
+            if (value != kink && Math.abs(value - kink) < margin) return true;
         }
         return false;
     }
