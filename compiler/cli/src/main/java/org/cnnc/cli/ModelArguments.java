@@ -2,7 +2,6 @@ package org.cnnc.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class ModelArguments {
     }
 
     /** A checked model, the file it is from and what was set from outside. */
-    record Loaded(CheckedModel model, Path file, Map<String, String> set) {}
+    record Loaded(CheckedModel model, Path file, Overrides set) {}
 
     /**
      * Checks the file; warnings go to {@code terminal}'s err.
@@ -41,15 +40,14 @@ final class ModelArguments {
 
     /** @param more settings that options of the command stand for; they count more than {@code --set} */
     Loaded load(Terminal terminal, boolean quiet, Map<String, String> more) throws IOException {
-        Map<String, String> set = new LinkedHashMap<>(options.values());
-        set.putAll(more);
+        Overrides set = options.overrides().and(Overrides.of(more));
         List<Path> files = FileArguments.expand(List.of(file));
         if (files.size() == 1) return new Loaded(only(files.getFirst(), set, terminal, quiet), files.getFirst(), set);
         throw Failure.usage(file + " holds " + files.size() + " .cnn files (" + files.getFirst() + ", …); name one");
     }
 
-    private CheckedModel only(Path path, Map<String, String> set, Terminal terminal, boolean quiet) {
-        Checked checked = Frontend.check(path, Overrides.of(set));
+    private CheckedModel only(Path path, Overrides set, Terminal terminal, boolean quiet) {
+        Checked checked = Frontend.check(path, set);
         DiagnosticsOutput.print(checked.diagnostics(), terminal, quiet);
         if (checked.hasErrors()) throw Failure.said();
         List<String> names = checked.models().stream().map(model -> model.graph().name()).toList();

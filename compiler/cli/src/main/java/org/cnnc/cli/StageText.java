@@ -12,7 +12,6 @@ import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.graph.Graph;
 import org.cnnc.compiler.graph.ModelExpander;
 import org.cnnc.compiler.graph.Node;
-import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.graph.ProgramReader;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.op.LayerKind;
@@ -70,7 +69,7 @@ final class StageText {
         List<LayerKind> kinds = Layers.all();
         Graph expanded = ModelExpander.expand(
                         ProgramReader.read(source(), kinds.stream().map(LayerKind::name).collect(Collectors.toSet()), diagnostics),
-                        kinds, Overrides.of(loaded.set()), diagnostics)
+                        kinds, loaded.set(), diagnostics)
                 .stream()
                 .filter(candidate -> candidate.name().equals(graph.name()))
                 .findFirst()

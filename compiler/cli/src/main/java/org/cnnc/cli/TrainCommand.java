@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
         Split split = source.load();
         Network network = Compilation.forThisJvm(graph, vector.target()).initialize(training.seed());
         RunConfig config = RunConfig.of(
-                graph, loaded.file(), loaded.set(), source, split.normalization(), vector.target().bits());
+                graph, loaded.file(), loaded.set().texts(), source, split.normalization(), vector.target().bits());
 
         TrainingSettings settings =
                 new TrainingSettings(training.epochs(), training.batch(), training.seed(), threads, Map.of());

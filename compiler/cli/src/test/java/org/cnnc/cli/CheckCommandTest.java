@@ -119,7 +119,7 @@ class CheckCommandTest {
                 "summary", file, "--params", params.toString(), "--set", "width=2", "--format", "json");
         assertThat(wins.json().getFirst().get("parameters").asInt()).isEqualTo(16 * 2 + 2 + 2 * 4 + 4);
         Path list = file("list.yaml", "width: [1, 2]\n");
-        assertThat(CommandRun.of("check", file, "--params", list.toString()).err()).contains("width: expected");
+        assertThat(CommandRun.of("check", file, "--params", list.toString()).err()).contains("list.yaml:1:8", "`width` is a number, found a tuple");
     }
 
     @Test

@@ -61,6 +61,9 @@ public enum Code {
     CNN4006("unknown optimizer"),
     CNN4007("training setting given twice"),
     CNN4008("training setting missing"),
+    CNN4009("unknown schedule"),
+    CNN4010("unknown augmentation"),
+    CNN4011("unknown metric"),
 
     CNN5001("unknown data source"),
     CNN5002("data file cannot be read"),

@@ -40,9 +40,10 @@ public final class ModelExpander {
 
     private Optional<Graph> expand(ModelDecl model) {
         List<String> names = model.parameters().stream().map(parameter -> parameter.name().text()).toList();
+        ResolvedOverrides.OfModel outside = overrides.of(model.name().text());
         int before = diagnostics.errors();
         Scope parameters = new ParameterBinder(diagnostics)
-                .bind(model.name(), model.parameters(), overrides.parameters(names), List.of(), model.name().span());
+                .bind(model.name(), model.parameters(), outside.parameters(model.parameters()), List.of(), model.name().span());
         GraphAssembly assembly = new GraphAssembly(diagnostics);
         StatementExpander statements = new StatementExpander(library, assembly, diagnostics);
         Body body = new Body(parameters, TensorNames.root(), DefaultScope.root(), PathScope.root(diagnostics),
@@ -51,11 +52,13 @@ public final class ModelExpander {
             int last = statements.runScope(model.body(), body);
             finish(model, last, assembly, assembly.isComplete() && diagnostics.errors() == before);
         } catch (Limits.Reached reported) {
+            overrides.leaveOut();
             return Optional.empty();
         }
         String defaultLoss = endsInSoftmax(assembly) ? "cross_entropy" : "mse";
         Optional<TrainDecl> train = Optional.ofNullable(program.trainings().get(model.name().text()));
-        Optional<TrainSpec> training = train.flatMap(section -> new TrainReader(library, overrides, diagnostics).read(section, defaultLoss));
+        if (train.isEmpty()) outside.noTraining();
+        Optional<TrainSpec> training = train.flatMap(section -> new TrainReader(library, outside, diagnostics).read(section, defaultLoss));
         boolean complete = assembly.isComplete() && diagnostics.errors() == before;
         String path = model.span().source().name();
         String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

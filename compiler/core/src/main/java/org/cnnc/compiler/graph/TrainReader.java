@@ -1,57 +1,53 @@
 package org.cnnc.compiler.graph;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.cnnc.compiler.data.DataSource;
 import org.cnnc.compiler.data.DataSources;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.loss.Loss;
-import org.cnnc.compiler.loss.LossKind;
 import org.cnnc.compiler.loss.Losses;
-import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Arguments;
-import org.cnnc.compiler.op.Schema;
 import org.cnnc.compiler.optimizer.Optimizer;
-import org.cnnc.compiler.optimizer.OptimizerKind;
 import org.cnnc.compiler.optimizer.Optimizers;
-import org.cnnc.compiler.parse.Identifier;
 import org.cnnc.compiler.parse.TrainDecl;
 import org.cnnc.compiler.source.Span;
+import org.cnnc.compiler.training.Metrics;
+import org.cnnc.compiler.training.Planned;
+import org.cnnc.compiler.training.Schedules;
+import org.cnnc.compiler.training.Term;
 
 /** Resolves a {@code train} section: names against registries, arguments against schemas, defaults filled in. */
 final class TrainReader {
-    private static final List<String> SETTINGS = List.of("data", "loss", "optimizer", "batch", "epochs", "seed");
+    private static final List<String> SETTINGS = List.of("data", "augment", "loss", "optimizer", "schedule", "batch", "epochs", "seed",
+            "early_stop", "checkpoint", "ensemble", "ema", "metrics");
 
-    /** Settings of the language reference that this compiler does not carry out. */
-    private static final List<String> UNAVAILABLE =
-            List.of("augment", "schedule", "warmup", "early_stop", "checkpoint", "ensemble", "ema", "metrics", "l1", "l2", "clip_norm");
-
+    private static final String SGD = "sgd";
     private static final int MAX_BATCH = 1 << 20;
 
-    private final ResolvedOverrides overrides;
+    private final ResolvedOverrides.OfModel overrides;
     private final Diagnostics diagnostics;
-    private final ArgumentReader arguments;
+    private final SettingReader words;
     private final ArgumentConverter converter;
     private final Evaluator evaluator;
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
 
-    TrainReader(Library library, ResolvedOverrides overrides, Diagnostics diagnostics) {
+    TrainReader(Library library, ResolvedOverrides.OfModel overrides, Diagnostics diagnostics) {
         this.overrides = overrides;
         this.diagnostics = diagnostics;
-        this.arguments = new ArgumentReader(library.layers(), diagnostics);
+        ArgumentReader arguments = new ArgumentReader(library.layers(), diagnostics);
+        this.words = new SettingReader(arguments, overrides, diagnostics);
         this.converter = new ArgumentConverter(arguments, library.layers(), diagnostics);
         this.evaluator = Evaluator.outsideBodies(Scope.root(), diagnostics);
     }
 
-    /** A registry's entry with its checked arguments. */
-    private record Chosen<K>(K kind, Arguments arguments) {}
+    /** A setting as it is given. @param key marked where the setting itself is at fault */
+    private record Setting(List<Given> values, Span key) {}
 
     /**
      * @param defaultLoss name of the loss where the section has none
@@ -59,109 +55,115 @@ final class TrainReader {
      */
     Optional<TrainSpec> read(TrainDecl train, String defaultLoss) {
         int before = diagnostics.errors();
-        Map<String, Given> settings = settings(train);
         Span at = train.model().span();
-        Optional<Chosen<LossKind>> loss = choose(settings, "loss", defaultLoss, at, Code.CNN4005,
-                Losses.all().stream().map(LossKind::name).toList(), name -> Losses.find(name), LossKind::schema);
-        Optional<Chosen<OptimizerKind>> optimizer = choose(settings, "optimizer", "sgd", at, Code.CNN4006,
-                Optimizers.all().stream().map(OptimizerKind::name).toList(), name -> Optimizers.find(name), OptimizerKind::schema);
-        Optional<Chosen<DataSource>> data = choose(settings, "data", "", at, Code.CNN5001,
-                DataSources.all().stream().map(DataSource::name).toList(), name -> DataSources.find(name), DataSource::schema);
-        int batch = count(settings, "batch", 64, 1, MAX_BATCH);
-        int epochs = count(settings, "epochs", 10, 0, Integer.MAX_VALUE);
-        int seed = count(settings, "seed", 1, 0, Integer.MAX_VALUE);
+        gather(train, at);
+        Optional<Arguments> loss = choose("loss", defaultLoss, at, losses());
+        Optional<Arguments> optimizer = choose("optimizer", SGD, at, optimizers());
+        Optional<Arguments> data = choose("data", "", at, dataSources());
+        choose("schedule", "constant", at,
+                new SettingReader.Words(Code.CNN4009, Schedules.all(), Planned.SCHEDULES, Planned.OF_SCHEDULES));
+        each("augment", new SettingReader.Words(Code.CNN4010, List.of(), Planned.AUGMENTATIONS, List.of()));
+        each("metrics", new SettingReader.Words(Code.CNN4011, Metrics.all(), Planned.METRICS, List.of()));
+        Planned.SETTINGS.forEach(this::refuse);
+        int batch = count("batch", 64, 1, MAX_BATCH);
+        int epochs = count("epochs", 10, 0, Integer.MAX_VALUE);
+        int seed = count("seed", 1, 0, Integer.MAX_VALUE);
         if (diagnostics.errors() > before || loss.isEmpty() || optimizer.isEmpty()) return Optional.empty();
-        Loss chosenLoss = loss.get().kind().create().apply(loss.get().arguments());
-        Optimizer chosenOptimizer = optimizer.get().kind().create().apply(optimizer.get().arguments());
+        Loss chosenLoss = Losses.find(name("loss", defaultLoss)).orElseThrow().create().apply(loss.get());
+        Optimizer chosenOptimizer = Optimizers.find(name("optimizer", SGD)).orElseThrow().create().apply(optimizer.get());
         return Optional.of(new TrainSpec(
-                data.map(chosen -> chosen.kind().name()).orElse(""),
-                data.map(Chosen::arguments).orElse(new Arguments(Map.of())),
-                chosenLoss, chosenOptimizer, batch, epochs, seed));
+                name("data", ""), data.orElse(new Arguments(Map.of())), chosenLoss, chosenOptimizer, batch, epochs, seed));
     }
 
-    /** The value of each setting, those from outside the file first. */
-    private Map<String, Given> settings(TrainDecl train) {
-        Map<String, Given> settings = new LinkedHashMap<>();
+    private static SettingReader.Words losses() {
+        List<Term> available = Losses.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
+        return new SettingReader.Words(Code.CNN4005, available, Planned.LOSSES, List.of());
+    }
+
+    private static SettingReader.Words optimizers() {
+        List<Term> available = Optimizers.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
+        return new SettingReader.Words(Code.CNN4006, available, Planned.OPTIMIZERS, Planned.OF_OPTIMIZERS);
+    }
+
+    private static SettingReader.Words dataSources() {
+        List<Term> available = DataSources.all().stream().map(source -> new Term(source.name(), source.summary(), source.schema())).toList();
+        return new SettingReader.Words(Code.CNN5001, available, Planned.DATA, List.of());
+    }
+
+    /** Gathers the values of each setting, those from outside the file first. */
+    private void gather(TrainDecl train, Span at) {
         for (TrainDecl.Setting setting : train.settings()) {
             String key = setting.key().text();
-            if (UNAVAILABLE.contains(key)) {
-                diagnostics.add(Diagnostic.error(Code.CNN4002, setting.key().span(), "`" + key + "` cannot be carried out by this compiler")
-                        .help("the settings it has are " + String.join(", ", SETTINGS)));
-            } else if (!SETTINGS.contains(key)) {
-                diagnostics.add(Suggestion.offer(
-                        Diagnostic.error(Code.CNN4001, setting.key().span(), "there is no setting `" + key + "`"), key, SETTINGS));
+            Span span = setting.key().span();
+            if (!SETTINGS.contains(key)) {
+                diagnostics.add(unknown(key, span));
             } else if (settings.containsKey(key)) {
-                diagnostics.add(Diagnostic.error(Code.CNN4007, setting.key().span(), "`" + key + "` is set again")
-                        .related(settings.get(key).span(), "it has this value"));
+                diagnostics.add(Diagnostic.error(Code.CNN4007, span, "`" + key + "` is set again").related(settings.get(key).key(), "it is set here"));
             } else {
-                value(setting).ifPresent(value -> settings.put(key, value));
+                settings.put(key, new Setting(evaluator.arguments(setting.values()), span));
             }
         }
-        for (String key : SETTINGS) overrides.setting(key).ifPresent(value -> settings.put(key, value));
-        return settings;
+        for (String key : SETTINGS) {
+            overrides.setting(key).ifPresent(values -> settings.put(key, new Setting(values, values.isEmpty() ? at : values.getFirst().span())));
+        }
     }
 
-    private Optional<Given> value(TrainDecl.Setting setting) {
-        List<Given> values = evaluator.arguments(setting.values());
-        if (values.size() == 1 && values.getFirst().key().isEmpty()) return Optional.of(values.getFirst());
-        diagnostics.add(Diagnostic.error(values.isEmpty() ? Code.CNN4008 : Code.CNN2012, setting.span(),
-                "`" + setting.key() + "` takes one value, found " + values.size()));
+    private static Diagnostic unknown(String key, Span span) {
+        Diagnostic diagnostic = Diagnostic.error(Code.CNN4001, span, "there is no setting `" + key + "`");
+        if (Planned.OF_SCHEDULES.stream().anyMatch(argument -> argument.name().equals(key))) {
+            return diagnostic.note("`" + key + "` is an argument of the schedule, as in `schedule constant(" + key + " = …)`");
+        }
+        if (Planned.OF_OPTIMIZERS.stream().anyMatch(argument -> argument.name().equals(key))) {
+            return diagnostic.note("`" + key + "` is an argument of the optimizer, as in `optimizer sgd(" + key + " = …)`");
+        }
+        return Suggestion.offer(diagnostic, key, SETTINGS);
+    }
+
+    /** The word of a setting that was read without an error. */
+    private String name(String key, String otherwise) {
+        if (!settings.containsKey(key)) return otherwise;
+        return NamedUse.of(settings.get(key).values().getFirst().value()).orElseThrow().name();
+    }
+
+    /** The arguments of the word that a setting gives, or of {@code otherwise} (empty for none) where it is not set. */
+    private Optional<Arguments> choose(String key, String otherwise, Span at, SettingReader.Words known) {
+        if (settings.containsKey(key)) return single(key).flatMap(given -> words.word(key, given, known));
+        if (!otherwise.isEmpty()) return words.word(key, new Given(Optional.empty(), new Constant.Word(otherwise), at), known);
         return Optional.empty();
     }
 
-    private <K> Optional<Chosen<K>> choose(Map<String, Given> settings, String key, String defaultName, Span at, Code unknown,
-            List<String> names, Function<String, Optional<K>> find, Function<K, Schema> schema) {
-        Given given = settings.get(key);
-        if (given == null && defaultName.isEmpty()) return Optional.empty();
-        if (given != null && given.value().isUnknown()) return Optional.empty();
-        Optional<NamedUse> use = given == null ? Optional.of(new NamedUse(defaultName, List.of())) : NamedUse.of(given.value());
-        Span span = given == null ? at : given.span();
-        if (use.isEmpty()) {
-            diagnostics.add(Diagnostic.error(Code.CNN2003, span, "`" + key + "` is a name such as " + names.getFirst() + ", found " + given.value().kind()));
-            return Optional.empty();
-        }
-        String name = use.get().name();
-        Optional<K> kind = find.apply(name);
-        if (kind.isEmpty()) {
-            diagnostics.add(Suggestion.offer(Diagnostic.error(unknown, span, "there is no " + key + " `" + name + "`"), name, names));
-            return Optional.empty();
-        }
-        Schema arguments = schema.apply(kind.get());
-        List<String> argumentNames = arguments.arguments().stream().map(Argument::name).toList();
-        List<Given> outside = overrides.arguments(key, argumentNames);
-        List<Given> inside = withKeys(use.get().arguments(), arguments).stream()
-                .filter(argument -> outside.stream().noneMatch(other -> sameKey(other, argument)))
-                .toList();
-        List<Given> all = new ArrayList<>(inside);
-        all.addAll(outside);
-        return this.arguments.read(arguments, all, List.of(), name, span).map(checked -> new Chosen<>(kind.get(), checked.arguments()));
+    private void each(String key, SettingReader.Words known) {
+        Setting setting = settings.get(key);
+        if (setting == null) return;
+        if (setting.values().isEmpty()) diagnostics.add(Diagnostic.error(Code.CNN4008, setting.key(), "`" + key + "` takes one or more values"));
+        setting.values().forEach(given -> words.oneOf(key, given, known));
     }
 
-    /** Positional arguments with the keys they stand for, so that an override can replace them. */
-    private static List<Given> withKeys(List<Given> given, Schema schema) {
-        List<Argument> positional = schema.arguments().stream().filter(Argument::positional).toList();
-        List<Given> keyed = new ArrayList<>();
-        int next = 0;
-        for (Given argument : given) {
-            if (argument.key().isPresent() || next >= positional.size()) {
-                keyed.add(argument);
-                continue;
-            }
-            Span nowhere = new Span(argument.span().source(), argument.span().start(), argument.span().start());
-            String key = positional.get(next++).name();
-            keyed.add(new Given(Optional.of(new Identifier(key, nowhere)), argument.value(), argument.span()));
-        }
-        return keyed;
+    /** Checks a setting that cannot be carried out, and says so. */
+    private void refuse(Term term) {
+        Setting setting = settings.get(term.name());
+        Optional<Span> at = Optional.ofNullable(setting).map(Setting::key).or(() -> words.setOutside(term));
+        if (at.isEmpty()) return;
+        words.own(term, setting == null ? List.of() : setting.values(), at.get());
+        words.refuse(term.name(), at.get(), List.of());
     }
 
-    private static boolean sameKey(Given a, Given b) {
-        return a.key().isPresent() && b.key().isPresent() && a.key().get().text().equals(b.key().get().text());
+    /** A setting's only value; empty where it is not set, or after an error. */
+    private Optional<Given> single(String key) {
+        Setting setting = settings.get(key);
+        if (setting == null) return Optional.empty();
+        List<Given> values = setting.values();
+        if (values.size() == 1 && values.getFirst().key().isEmpty()) return Optional.of(values.getFirst());
+        overrides.giveUp(key);
+        boolean none = values.isEmpty();
+        diagnostics.add(Diagnostic.error(none ? Code.CNN4008 : Code.CNN2012, none ? setting.key() : values.getLast().span(),
+                "`" + key + "` takes one value, found " + values.size()));
+        return Optional.empty();
     }
 
-    private int count(Map<String, Given> settings, String key, int otherwise, int min, int max) {
-        Given given = settings.get(key);
-        if (given == null) return otherwise;
-        return converter.convert(new ArgumentType.Count(min, max), given.value(), given.span(), key)
+    private int count(String key, int otherwise, int min, int max) {
+        return single(key)
+                .flatMap(given -> converter.convert(new ArgumentType.Count(min, max), given.value(), given.span(), key))
                 .map(Integer.class::cast).orElse(otherwise);
     }
 }

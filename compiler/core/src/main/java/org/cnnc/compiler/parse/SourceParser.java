@@ -22,6 +22,7 @@ import org.cnnc.grammar.StatementLexer;
 /** Source text to AST. */
 public final class SourceParser {
     private final SourceText source;
+    private final Diagnostics diagnostics;
     private final SyntaxErrors errors;
     private final ExpressionReader expressions;
     private final TreeReader trees;
@@ -29,11 +30,17 @@ public final class SourceParser {
     private final CnnParser parser;
 
     private SourceParser(SourceText source, Diagnostics diagnostics) {
+        this(source, source.text(), diagnostics);
+    }
+
+    /** @param text what is read in place of the source's own text, its characters at the same places */
+    private SourceParser(SourceText source, String text, Diagnostics diagnostics) {
         this.source = source;
-        StatementLexer lexer = new StatementLexer(CharStreams.fromString(source.text(), source.name()));
+        this.diagnostics = diagnostics;
+        StatementLexer lexer = new StatementLexer(CharStreams.fromString(text, source.name()));
         lexer.removeErrorListeners();
         tokens = new CommonTokenStream(lexer);
-        expressions = new ExpressionReader(source, codePointOffsets(source.text()), diagnostics);
+        expressions = new ExpressionReader(source, codePointOffsets(text), diagnostics);
         trees = new TreeReader(tokens, expressions);
         errors = new SyntaxErrors(expressions, diagnostics);
         parser = new CnnParser(tokens);
@@ -56,15 +63,23 @@ public final class SourceParser {
         return result;
     }
 
-    /** A single expression, such as a default or the value of {@code --set}. */
+    /** A single expression, such as a default. */
     public static Optional<Expression> expression(SourceText source, Diagnostics diagnostics) {
-        SourceParser reader = new SourceParser(source, diagnostics);
-        Optional<CnnParser.ExpressionContext> tree = reader.guarded(CnnParser::expression);
-        if (tree.isEmpty() || reader.errors.any()) return Optional.empty();
-        Token rest = reader.parser.getCurrentToken();
-        boolean atEnd = rest.getType() == Token.EOF || rest.getType() == CnnParser.END && reader.tokens.LA(2) == Token.EOF;
-        if (atEnd) return Optional.of(reader.expressions.expression(tree.get()));
-        Span span = reader.expressions.span(rest);
+        return new SourceParser(source, diagnostics).expression();
+    }
+
+    /** A single expression that is a part of a text, such as the value of {@code --set}. */
+    public static Optional<Expression> expression(Span span, Diagnostics diagnostics) {
+        return new SourceParser(span.source(), " ".repeat(span.start()) + span.text(), diagnostics).expression();
+    }
+
+    private Optional<Expression> expression() {
+        Optional<CnnParser.ExpressionContext> tree = guarded(CnnParser::expression);
+        if (tree.isEmpty() || errors.any()) return Optional.empty();
+        Token rest = parser.getCurrentToken();
+        boolean atEnd = rest.getType() == Token.EOF || rest.getType() == CnnParser.END && tokens.LA(2) == Token.EOF;
+        if (atEnd) return Optional.of(expressions.expression(tree.get()));
+        Span span = expressions.span(rest);
         diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected one value, found more behind it"));
         return Optional.empty();
     }

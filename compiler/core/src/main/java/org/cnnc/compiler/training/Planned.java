@@ -1,0 +1,126 @@
+package org.cnnc.compiler.training;
+
+import java.util.List;
+import org.cnnc.compiler.op.Argument;
+import org.cnnc.compiler.op.ArgumentType;
+import org.cnnc.compiler.op.Schema;
+
+/**
+ * What the language has and training does not carry out: its arguments are checked, and then it is refused, so that
+ * no setting is passed over in silence. Names, ranges and defaults are the language's, and PyTorch's where the
+ * language is silent.
+ */
+public final class Planned {
+    private static final ArgumentType SHARE = ArgumentType.number(0, 1);
+    private static final ArgumentType FACTOR = ArgumentType.number(0, Float.MAX_VALUE);
+    private static final ArgumentType CELLS = ArgumentType.count(0);
+
+    private static final Argument PAD = Argument.key("pad", new ArgumentType.Count(0, 1 << 12), "0", "cells of zeros around each image");
+    private static final Argument NORMALIZE = Argument.key("normalize", ArgumentType.flag(), "false", "standardises each channel");
+    private static final Argument VALIDATION = Argument.key("validation", CELLS, "0", "samples set apart from the training split");
+    private static final Argument SHUFFLE = Argument.key("shuffle", ArgumentType.flag(), "true", "a new order every epoch");
+    private static final Argument LIMIT = Argument.optionalKey("limit", ArgumentType.count(), "takes only so many training samples");
+
+    public static final List<Term> DATA = List.of(
+            data("fashion_mnist", "Fashion-MNIST, 1 x 28 x 28, 10 classes."),
+            data("cifar10", "CIFAR-10, 3 x 32 x 32, 10 classes."),
+            data("images", "A folder of images, one folder a class.", text("dir", "the folder")),
+            data("npy", "Two arrays of NumPy's.", text("x", "the samples"), text("y", "their classes or targets")),
+            data("csv", "A table in text.", text("file", "the table"),
+                    Argument.key("label", new ArgumentType.Text(), "\"label\"", "the column of classes")),
+            data("synthetic", "Generated samples.",
+                    Argument.key("samples", ArgumentType.count(), "1000", "how many"),
+                    Argument.key("classes", ArgumentType.count(2), "10", "of how many classes")));
+
+    public static final List<Term> AUGMENTATIONS = List.of(
+            term("flip", "Mirrors left and right, every other time."),
+            term("shift", "Moves by up to so many cells.", Argument.positional("px", CELLS, "2", "cells")),
+            term("rotate", "Turns by up to so many degrees.", Argument.positional("deg", ArgumentType.number(0, 180), "10", "degrees")),
+            term("scale", "Scales by a factor between two.",
+                    Argument.positional("lo", FACTOR, "0.9", "smallest factor"), Argument.positional("hi", FACTOR, "1.1", "largest factor")),
+            term("shear", "Shears by up to so many degrees.", Argument.positional("deg", ArgumentType.number(0, 90), "10", "degrees")),
+            term("crop", "Crops to the size, at random, behind a padding.", Argument.positional("pad", CELLS, "4", "cells of padding")),
+            term("noise", "Adds normal noise.", Argument.positional("std", FACTOR, "0.1", "standard deviation")),
+            term("cutout", "Blanks a square.", Argument.positional("px", CELLS, "8", "its side")),
+            term("mixup", "Mixes pairs of samples.", Argument.positional("alpha", FACTOR, "0.2", "of the beta distribution")),
+            term("cutmix", "Pastes a part of another sample.", Argument.positional("alpha", FACTOR, "1", "of the beta distribution")));
+
+    public static final List<Term> LOSSES = List.of(
+            term("binary_cross_entropy", "Cross entropy of independent probabilities."),
+            term("l1", "Mean absolute error."),
+            term("huber", "Squared near 0, absolute beyond.", Argument.positional("delta", FACTOR, "1", "where it turns")),
+            term("hinge", "Margin loss of support vector machines."),
+            term("perceptron", "The perceptron's loss."));
+
+    private static final Argument DECAY = Argument.key("weight_decay", FACTOR, "0", "pull of the parameters to 0");
+    private static final Argument EPS = Argument.key("eps", FACTOR, "1e-8", "added to the divisor");
+    private static final Argument BETA1 = Argument.key("beta1", SHARE, "0.9", "share of the mean that is kept");
+    private static final Argument BETA2 = Argument.key("beta2", SHARE, "0.999", "share of the mean square that is kept");
+
+    public static final List<Term> OPTIMIZERS = List.of(
+            term("adagrad", "Rates by the sum of squared gradients.", rate("0.01"),
+                    Argument.key("eps", FACTOR, "1e-10", "added to the divisor"), DECAY),
+            term("rmsprop", "Rates by the running mean of squared gradients.", rate("0.01"),
+                    Argument.key("decay", SHARE, "0.99", "share of the mean square that is kept"),
+                    Argument.key("momentum", SHARE, "0", "share of the last step that is kept"), EPS, DECAY),
+            term("adam", "Adaptive moments.", rate("0.001"), BETA1, BETA2, EPS, DECAY),
+            term("adamw", "Adam with the decay apart from the gradient.", rate("0.001"), BETA1, BETA2, EPS,
+                    Argument.key("weight_decay", FACTOR, "0.01", "pull of the parameters to 0")),
+            term("nadam", "Adam with Nesterov's look ahead.", rate("0.002"), BETA1, BETA2, EPS, DECAY));
+
+    /** What every optimizer can be given beside its own arguments. */
+    public static final List<Argument> OF_OPTIMIZERS = List.of(
+            Argument.optionalKey("l1", FACTOR, "weight of the sum of absolute parameters in the loss"),
+            Argument.optionalKey("l2", FACTOR, "weight of half the sum of squared parameters in the loss"),
+            Argument.optionalKey("clip_norm", FACTOR, "largest norm of a gradient"));
+
+    public static final List<Term> SCHEDULES = List.of(
+            term("step", "Multiplies the rate every so many epochs.",
+                    Argument.positional("every", ArgumentType.count(), "10", "epochs"), Argument.positional("factor", FACTOR, "0.1", "factor")),
+            term("exponential", "rate * e^(-k * epoch).", Argument.positional("k", FACTOR, "0.1", "decay an epoch")),
+            term("inverse", "rate / (1 + k * epoch).", Argument.positional("k", FACTOR, "0.1", "decay an epoch")),
+            term("cosine", "Half a cosine from the rate to 0."),
+            term("one_cycle", "Up to the largest rate and down to almost 0.",
+                    Argument.positional("max", FACTOR, "0.1", "the largest rate")),
+            term("plateau", "Multiplies the rate when the validation loss stands still.",
+                    Argument.positional("patience", CELLS, "10", "epochs"), Argument.positional("factor", SHARE, "0.1", "factor")));
+
+    /** What every schedule can be given beside its own arguments. */
+    public static final List<Argument> OF_SCHEDULES =
+            List.of(Argument.optionalKey("warmup", FACTOR, "epochs in which the rate rises from 0"));
+
+    public static final List<Term> METRICS = List.of(
+            term("top_k", "Share of samples whose class is among the largest outputs.", Argument.positional("k", ArgumentType.count(), "5", "how many")),
+            term("confusion", "Counts by true and predicted class."));
+
+    /** Settings of one value each that have no registry. */
+    public static final List<Term> SETTINGS = List.of(
+            term("early_stop", "Ends when nothing gets better.",
+                    Argument.positional("patience", ArgumentType.count(), "5", "epochs"),
+                    Argument.positional("monitor", ArgumentType.choice("accuracy", "loss"), "accuracy", "what is to get better")),
+            term("checkpoint", "Keeps states of the run.",
+                    Argument.positional("every", ArgumentType.count(), "1", "epochs"), Argument.positional("keep", ArgumentType.count(), "1", "how many")),
+            term("ensemble", "Trains several networks and takes their mean.", Argument.positional("n", ArgumentType.count(), "5", "how many")),
+            term("ema", "Takes a running mean of the parameters.", Argument.positional("decay", SHARE, "0.999", "share that is kept")));
+
+    private Planned() {}
+
+    private static Term term(String name, String summary, Argument... arguments) {
+        return new Term(name, summary, Schema.of(arguments));
+    }
+
+    private static Term data(String name, String summary, Argument... own) {
+        Argument[] all = new Argument[own.length + 5];
+        System.arraycopy(own, 0, all, 0, own.length);
+        System.arraycopy(new Argument[] {PAD, NORMALIZE, VALIDATION, SHUFFLE, LIMIT}, 0, all, own.length, 5);
+        return term(name, summary, all);
+    }
+
+    private static Argument text(String name, String doc) {
+        return Argument.positional(name, new ArgumentType.Text(), doc);
+    }
+
+    private static Argument rate(String value) {
+        return Argument.positional("lr", FACTOR, value, "learning rate");
+    }
+}
