@@ -20,6 +20,7 @@ import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.shape.ShapeChecker;
 import org.cnnc.compiler.source.SourceLoader;
 import org.cnnc.compiler.source.SourceText;
+import org.cnnc.compiler.source.Sources;
 
 /** From source text to typed graphs: names the steps, one a line. */
 public final class Frontend {
@@ -43,12 +44,16 @@ public final class Frontend {
         return new Frontend(Layers.all()).run(source, overrides);
     }
 
-    /** Never throws for what a text says: every fault is a diagnostic. */
+    /** Never throws for what a text says: every fault is a diagnostic, and the fixes of each are known to mend it. */
     public Checked run(SourceText source, Overrides overrides) {
+        return FixCheck.verified(this::attempt, source, overrides);
+    }
+
+    private FixCheck.Attempt attempt(SourceText source, Sources sources, Overrides overrides) {
         Diagnostics diagnostics = new Diagnostics();
         SourceFile file = SourceParser.parse(source, diagnostics);
         Set<String> layers = kinds.stream().map(LayerKind::name).collect(Collectors.toSet());
-        Program program = ProgramReader.read(file, layers, diagnostics);
+        Program program = ProgramReader.read(file, sources, layers, diagnostics);
         List<Graph> graphs = ModelExpander.expand(program, kinds, overrides, diagnostics);
         List<CheckedModel> models = new ArrayList<>();
         List<CheckedModel> shaped = new ArrayList<>();
@@ -58,6 +63,7 @@ public final class Frontend {
                 if (ExpectationChecker.check(model, graph.expectations(), diagnostics)) models.add(model);
             });
         }
-        return new Checked(List.copyOf(models), List.copyOf(shaped), diagnostics.sorted());
+        Checked checked = new Checked(List.copyOf(models), List.copyOf(shaped), diagnostics.sorted());
+        return new FixCheck.Attempt(checked, graphs.stream().mapToInt(graph -> graph.nodes().size()).sum());
     }
 }

@@ -1,7 +1,9 @@
 package org.cnnc.compiler;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.TextRenderer;
 import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.source.SourceText;
@@ -20,7 +22,11 @@ public final class Texts {
 
     /** All diagnostics as the user sees them. */
     public static String rendered(Checked checked) {
-        return checked.diagnostics().stream().map(TextRenderer.plain()::render).collect(Collectors.joining("\n"));
+        return rendered(checked.diagnostics());
+    }
+
+    public static String rendered(List<Diagnostic> diagnostics) {
+        return diagnostics.stream().map(TextRenderer.plain()::render).collect(Collectors.joining("\n"));
     }
 
     /** The codes of all diagnostics, in order. */

@@ -1,10 +1,15 @@
 package org.cnnc.compiler.diagnostics;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.cnnc.compiler.source.Span;
 
 /** The did-you-mean: the known word nearest to what was written. */
 public final class Suggestion {
+    /** Longer lists are cut off. */
+    private static final int MOST = 24;
+
     private Suggestion() {}
 
     /**
@@ -25,12 +30,33 @@ public final class Suggestion {
         return Optional.ofNullable(best);
     }
 
-    /** Adds "did you mean" where a candidate is near, else the list of what there is. */
+    /**
+     * Adds "did you mean" where a candidate is near, with the edit of the word as it stands in the marked span;
+     * else a note of what there is.
+     */
     public static Diagnostic offer(Diagnostic diagnostic, String written, Collection<String> candidates) {
         Optional<String> nearest = nearest(written, candidates);
-        if (nearest.isPresent()) return diagnostic.help("did you mean `" + nearest.get() + "`?");
+        if (nearest.isPresent()) {
+            Optional<Span> word = word(diagnostic.span(), written);
+            String text = "did you mean `" + nearest.get() + "`?";
+            String note = "the nearest name is `" + nearest.get() + "`";
+            return word.isPresent() ? diagnostic.fix(Fix.replace(word.get(), nearest.get(), text).orElse(note)) : diagnostic.note(note);
+        }
         if (candidates.isEmpty()) return diagnostic;
-        return diagnostic.help("there is " + String.join(", ", candidates));
+        List<String> shown = candidates.stream().limit(MOST).toList();
+        return diagnostic.note("there is " + String.join(", ", shown) + (candidates.size() > MOST ? ", …" : ""));
+    }
+
+    /** Where a word stands by itself in a span. */
+    private static Optional<Span> word(Span span, String word) {
+        String text = span.text();
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            boolean begins = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+            int end = at + word.length();
+            boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
+            if (begins && ends) return Optional.of(new Span(span.source(), span.start() + at, span.start() + end));
+        }
+        return Optional.empty();
     }
 
     /** Optimal string alignment: insertions, deletions, substitutions, and swaps of neighbours count one each. */

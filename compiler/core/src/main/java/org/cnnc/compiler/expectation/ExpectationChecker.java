@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.graph.Expectation;
 import org.cnnc.compiler.graph.Rational;
@@ -139,7 +140,8 @@ public final class ExpectationChecker {
     }
 
     private static Diagnostic failed(Expectation expectation, String actual) {
-        return Diagnostic.error(Code.CNN3001, expectation.valueSpan(), "`" + expectation.quantity() + "` is " + actual).at(expectation.span());
+        return Diagnostic.error(Code.CNN3001, expectation.valueSpan(), "`" + expectation.quantity() + "` is " + actual).at(expectation.span())
+                .fix(Fix.replace(expectation.valueSpan(), actual, "`" + expectation.comparison().symbol() + " " + actual + "` is true"));
     }
 
     private static boolean holds(BinaryOperator comparison, Rational actual, Rational bound) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.init.InitKind;
 import org.cnnc.compiler.init.InitSetting;
@@ -71,7 +72,8 @@ final class ArgumentConverter {
     Optional<Integer> whole(Rational value, int min, int max, Span span, String name) {
         if (!value.isWhole()) {
             diagnostics.add(Diagnostic.error(Code.CNN2014, span, "`" + name + "` is " + value)
-                    .help("`floor(…)` rounds down, `ceil(…)` up"));
+                    .fix(rounding("floor", span, value.floor()))
+                    .fix(rounding("ceil", span, value.ceil())));
             return Optional.empty();
         }
         BigInteger whole = value.numerator();
@@ -81,6 +83,11 @@ final class ArgumentConverter {
             return Optional.empty();
         }
         return Optional.of(whole.intValue());
+    }
+
+    private static Fix rounding(String function, Span span, Rational result) {
+        String rounded = function + "(" + span.text() + ")";
+        return Fix.replace(span, rounded, "`" + rounded + "` is " + result);
     }
 
     private Optional<Object> number(ArgumentType.Number type, Constant value, Span span, String name) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
@@ -114,7 +115,7 @@ final class ArgumentReader {
             } else {
                 if (keys) {
                     diagnostics.add(Diagnostic.error(Code.CNN2012, argument.span(), "arguments without a key stand before those with one")
-                            .help("write `" + positional.get(next).name() + " = " + argument.value() + "`"));
+                            .fix(keyed(positional.get(next), argument)));
                 }
                 target = Optional.of(positional.get(next++));
             }
@@ -123,6 +124,11 @@ final class ArgumentReader {
             }
         }
         return assigned;
+    }
+
+    private static Fix keyed(Argument argument, Given given) {
+        String text = argument.name() + "=" + given.span().text();
+        return Fix.replace(given.span(), text, "write `" + text + "`");
     }
 
     private static Diagnostic twice(Given argument) {

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.op.LayerKind;
@@ -102,7 +103,8 @@ final class LayerExpander {
             return Optional.of(kind.create().apply(checked.arguments()));
         } catch (ShapeException e) {
             Span span = checked.spans().getOrDefault(e.argument(), use.use());
-            diagnostics.add(Diagnostic.error(e.code(), span, e.getMessage()).at(use.use()).notes(e.notes()).helps(e.helps()));
+            Diagnostic diagnostic = Diagnostic.error(e.code(), span, e.getMessage()).at(use.use()).notes(e.notes());
+            diagnostics.add(RemedyEdits.add(diagnostic, e.remedies(), use.use(), statement(use), checked.spans()));
             return Optional.empty();
         }
     }
@@ -111,14 +113,14 @@ final class LayerExpander {
     private int input(Statement.Layer use, Body body) {
         if (use.from().size() > 1) {
             diagnostics.add(Diagnostic.error(Code.CNN2012, use.from().get(1).span(), "`" + use.kind() + "` reads one tensor")
-                    .help("`add` and `concat` join several"));
+                    .advice("`add` and `concat` join several"));
             return Wire.BROKEN;
         }
         if (use.from().size() == 1) return tensor(use.from().getFirst(), body);
         if (!requireNoWaitingBranches(body, use.use())) return Wire.BROKEN;
         if (body.flow().current() == Wire.NONE) {
             diagnostics.add(Diagnostic.error(Code.CNN2018, use.kind().span(), "no tensor stands above")
-                    .help("begin the model with `input NAME: 3 x 32 x 32`, or say `from NAME`"));
+                    .advice("begin the model with `input NAME: 3 x 32 x 32`, or say `from NAME`"));
             return Wire.BROKEN;
         }
         return body.flow().current();
@@ -129,7 +131,9 @@ final class LayerExpander {
         Optional<Span> waiting = body.flow().waiting();
         if (waiting.isEmpty()) return true;
         diagnostics.add(Diagnostic.error(Code.CNN2019, span, "branches are followed by a join, or by `from`")
-                .related(waiting.get(), "the branches begin here").help("`add` joins them, or `from NAME` takes one"));
+                .related(waiting.get(), "the branches begin here").advice("a join such as `add` stands before it, or `from` takes one of them")
+                .fix(new Fix("`add` before it joins them", RemedyEdits.before("add", span)))
+                .fix(new Fix("`concat` before it joins them", RemedyEdits.before("concat", span))));
         body.flow().advance(Wire.BROKEN);
         return false;
     }
@@ -141,7 +145,7 @@ final class LayerExpander {
         if (inputs.size() >= 2) return inputs;
         String found = names.isEmpty() ? inputs.isEmpty() ? "no branches stand above" : "one branch stands above" : "found one";
         diagnostics.add(Diagnostic.error(Code.CNN2020, use.use(), "`" + use.kind() + "` joins two or more tensors, " + found)
-                .help("name them, as in `" + use.kind() + " a, b`"));
+                .advice("name them, as in `" + use.kind() + " a, b`"));
         return List.of(Wire.BROKEN);
     }
 

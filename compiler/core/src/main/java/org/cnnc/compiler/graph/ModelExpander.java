@@ -79,7 +79,7 @@ public final class ModelExpander {
         Identifier name = model.name();
         if (assembly.inputs.isEmpty()) {
             diagnostics.add(Diagnostic.error(Code.CNN2023, name.span(), "`" + name + "` has no input")
-                    .help("begin with `input NAME: 3 x 32 x 32`"));
+                    .advice("begin with `input NAME: 3 x 32 x 32`"));
         } else if (assembly.outputs.values().stream().anyMatch(output -> assembly.inputs.stream().anyMatch(input -> input.id() == output))) {
             diagnostics.add(Diagnostic.error(Code.CNN2029, name.span(), "an output of `" + name + "` is its input as it came"));
         }

@@ -47,7 +47,7 @@ final class PathScope {
         Span other = taken.putIfAbsent(name, place);
         if (other == null) return;
         Diagnostic diagnostic = Diagnostic.error(Code.CNN2016, place, "`" + prefix + name + "` is this layer's name too");
-        if (other.equals(place)) diagnostic = diagnostic.help("put a label before `repeat`: its iterations then have names of their own");
+        if (other.equals(place)) diagnostic = diagnostic.advice("put a label before `repeat`: its iterations then have names of their own");
         else diagnostic = diagnostic.related(other, "`" + prefix + name + "` is here");
         diagnostics.add(diagnostic);
     }

@@ -21,12 +21,13 @@ import org.cnnc.compiler.parse.ModelDecl;
 import org.cnnc.compiler.parse.SourceFile;
 import org.cnnc.compiler.parse.SourceParser;
 import org.cnnc.compiler.parse.TrainDecl;
-import org.cnnc.compiler.source.SourceLoader;
 import org.cnnc.compiler.source.SourceText;
+import org.cnnc.compiler.source.Sources;
 import org.cnnc.compiler.source.Span;
 
 /** Gathers a file's declarations and the blocks of its imports, and checks that names are declared once. */
 public final class ProgramReader {
+    private final Sources sources;
     private final Diagnostics diagnostics;
     private final List<ModelDecl> models = new ArrayList<>();
     private final Map<String, BlockDecl> blocks = new LinkedHashMap<>();
@@ -35,13 +36,22 @@ public final class ProgramReader {
     private final Set<String> broken = new HashSet<>();
     private final Set<Path> done = new HashSet<>();
 
-    private ProgramReader(Diagnostics diagnostics) {
+    private ProgramReader(Sources sources, Diagnostics diagnostics) {
+        this.sources = sources;
         this.diagnostics = diagnostics;
     }
 
-    /** @param reserved names that declarations cannot have: the registry's layers */
+    /** As {@link #read(SourceFile, Sources, Set, Diagnostics)}, imported files being on the disk. */
     public static Program read(SourceFile file, Set<String> reserved, Diagnostics diagnostics) {
-        ProgramReader reader = new ProgramReader(diagnostics);
+        return read(file, Sources.disk(), reserved, diagnostics);
+    }
+
+    /**
+     * @param sources where imported files come from
+     * @param reserved names that declarations cannot have: the registry's layers
+     */
+    public static Program read(SourceFile file, Sources sources, Set<String> reserved, Diagnostics diagnostics) {
+        ProgramReader reader = new ProgramReader(sources, diagnostics);
         reader.add(file, reserved, List.of(path(file.source().name(), Path.of("")).orElse(Path.of(""))), true);
         reader.checkTrainings();
         return new Program(List.copyOf(reader.models), reader.blocks, reader.trainings, reader.broken);
@@ -67,7 +77,7 @@ public final class ProgramReader {
 
     private boolean claim(Identifier name, Set<String> reserved) {
         if (reserved.contains(name.text())) {
-            diagnostics.add(Diagnostic.error(Code.CNN1013, name.span(), "`" + name + "` is a layer of the language").help("choose another name"));
+            diagnostics.add(Diagnostic.error(Code.CNN1013, name.span(), "`" + name + "` is a layer of the language").advice("choose another name"));
             return false;
         }
         Span other = declared.putIfAbsent(name.text(), name.span());
@@ -109,7 +119,7 @@ public final class ProgramReader {
         }
         if (!done.add(path.get())) return;
         Diagnostics own = new Diagnostics();
-        Optional<SourceText> source = SourceLoader.load(path.get(), path.get().toString(), own);
+        Optional<SourceText> source = sources.load(path.get(), own);
         // That a file cannot be read is said at its import.
         own.sorted().forEach(d -> diagnostics.add(Diagnostic.error(d.code(), imported.span(), d.message()).note("the path is " + path.get())));
         if (source.isEmpty()) return;

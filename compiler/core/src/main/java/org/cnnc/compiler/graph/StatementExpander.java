@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.parse.Expression;
@@ -51,7 +52,7 @@ final class StatementExpander {
         Optional<Span> waiting = body.flow().waiting();
         waiting.ifPresent(span -> diagnostics.add(
                 Diagnostic.error(Code.CNN2019, span, "nothing joins this branch")
-                        .help("put a join such as `add` behind the branches, or take one of them with `from`")));
+                        .advice("a join such as `add` follows the branches, or `from` takes one of them")));
         return waiting.isEmpty();
     }
 
@@ -137,7 +138,7 @@ final class StatementExpander {
             Rational size = sizes.get(i);
             elements = elements.multiply(size.numerator());
             if (!size.isWhole()) {
-                diagnostics.add(Diagnostic.error(Code.CNN2014, span, "the extent is " + size).help("`floor(…)` rounds down, `ceil(…)` up"));
+                diagnostics.add(Diagnostic.error(Code.CNN2014, span, "the extent is " + size).advice("`floor(…)` rounds down, `ceil(…)` up"));
                 return Optional.empty();
             }
             if (size.numerator().signum() <= 0 || elements.bitLength() > 31) {
@@ -156,7 +157,7 @@ final class StatementExpander {
     private void group(Statement.Group group, Body body) {
         if (group.label().isEmpty()) {
             Span brace = new Span(group.span().source(), group.span().start(), group.span().start() + 1);
-            diagnostics.add(Diagnostic.error(Code.CNN2027, brace, "a group in braces needs a label").help("write `name: { … }`"));
+            diagnostics.add(Diagnostic.error(Code.CNN2027, brace, "a group in braces needs a label").fix(Fix.insert(brace, "group: ", "`group: { … }` gives it one")));
             return;
         }
         Identifier label = group.label().get();

@@ -57,7 +57,7 @@ public record Dense(
         if (input.rank() != 1) {
             throw new ShapeException(
                     Code.CNN2005, input + " is not flat", "", List.of("dense takes F features"),
-                    List.of("`flatten` before it would give " + new Flatten().shape(inputs)));
+                    List.of(new Remedy.PutBefore("flatten", "`flatten` before it would give " + new Flatten().shape(inputs))));
         }
         return Shape.of(units);
     }

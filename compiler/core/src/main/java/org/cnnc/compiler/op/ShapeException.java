@@ -12,20 +12,20 @@ public final class ShapeException extends RuntimeException {
     private final Code code;
     private final String argument;
     private final List<String> notes;
-    private final List<String> helps;
+    private final List<Remedy> remedies;
 
     /**
      * @param label what to write under the marked span, such as {@code 5 > 4 + 2*0}
      * @param argument the argument to mark; empty for the whole layer
      * @param notes the formula and the arithmetic
-     * @param helps changes that would mend it
+     * @param remedies changes that would mend it
      */
-    public ShapeException(Code code, String label, String argument, List<String> notes, List<String> helps) {
+    public ShapeException(Code code, String label, String argument, List<String> notes, List<Remedy> remedies) {
         super(label);
         this.code = code;
         this.argument = argument;
         this.notes = List.copyOf(notes);
-        this.helps = List.copyOf(helps);
+        this.remedies = List.copyOf(remedies);
     }
 
     public Code code() {
@@ -40,7 +40,7 @@ public final class ShapeException extends RuntimeException {
         return notes;
     }
 
-    public List<String> helps() {
-        return helps;
+    public List<Remedy> remedies() {
+        return remedies;
     }
 }

@@ -58,7 +58,9 @@ public record Slice(int from, int to, AxisName axis, int step) implements Layer 
             throw new ShapeException(
                     Code.CNN2013, to + " is beyond the " + name + " of " + input + ", which end at " + extent, "to",
                     List.of(formula),
-                    from < extent ? List.of("`to=" + extent + "` is the largest that fits") : List.of());
+                    from < extent
+                            ? List.of(new Remedy.SetArgument("to", Integer.toString(extent), "`to=" + extent + "` is the largest that fits"))
+                            : List.of());
         }
         int[] extents = input.extents();
         extents[cut] = Math.ceilDiv(to - from, step);

@@ -134,24 +134,23 @@ public record WindowGeometry(List<Axis> axes) {
     void requireWindowFits(Function<Padding, Shape> withPad, Function<Extent, Shape> withKernel) {
         for (Axis axis : axes) {
             if (axis.fits()) continue;
-            List<String> helps = new ArrayList<>();
+            List<Remedy> remedies = new ArrayList<>();
             long pad = smallestPadThatFits();
             if (pad <= Integer.MAX_VALUE) {
                 Padding even = new Padding.Even(Extent.of((int) pad));
-                mending("pad=" + even, () -> withPad.apply(even)).ifPresent(helps::add);
+                mending("pad", even.toString(), "pad=" + even, () -> withPad.apply(even)).ifPresent(remedies::add);
             }
             Extent kernel = Extent.of(largestKernelThatFits());
-            mending("kernel " + kernel, () -> withKernel.apply(kernel)).ifPresent(helps::add);
+            mending("kernel", kernel.toString(), "kernel " + kernel, () -> withKernel.apply(kernel)).ifPresent(remedies::add);
             throw new ShapeException(
-                    Code.CNN2004, axis.tooLargeText(), "kernel", List.of(Axis.formula(axis.rounding())),
-                    helps.isEmpty() ? List.of() : List.of(String.join(", ", helps)));
+                    Code.CNN2004, axis.tooLargeText(), "kernel", List.of(Axis.formula(axis.rounding())), remedies);
         }
     }
 
     /** What a change would give; empty where it runs against another limit of the layer. */
-    private static Optional<String> mending(String change, Supplier<Shape> result) {
+    private static Optional<Remedy> mending(String argument, String value, String change, Supplier<Shape> result) {
         try {
-            return Optional.of("`" + change + "` would give " + result.get());
+            return Optional.of(new Remedy.SetArgument(argument, value, "`" + change + "` would give " + result.get()));
         } catch (ShapeException stillWrong) {
             return Optional.empty();
         }
@@ -183,7 +182,8 @@ public record WindowGeometry(List<Axis> axes) {
             throw new ShapeException(
                     Code.CNN2007, pad + " > " + axis.reach() + " / 2", "pad",
                     List.of("a pooling pads at most half its window"),
-                    List.of("`pad=" + axis.reach() / 2 + "` is the most that this kernel allows"));
+                    List.of(new Remedy.SetArgument(
+                            "pad", Long.toString(axis.reach() / 2), "`pad=" + axis.reach() / 2 + "` is the most that this kernel allows")));
         }
     }
 

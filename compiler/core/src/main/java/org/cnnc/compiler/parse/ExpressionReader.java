@@ -148,7 +148,7 @@ final class ExpressionReader {
             Span span = span(context.getStart(), operands.get(i).getStop());
             if (++operators > MAX_OPERATORS) {
                 diagnostics.add(Diagnostic.error(Code.CNN1010, span(operands.get(i)), "more than " + MAX_OPERATORS + " operators in one expression")
-                        .help("name a part of it with `let`"));
+                        .advice("name a part of it with `let`"));
                 return result;
             }
             result = new Expression.Binary(operator, result, read.apply(operands.get(i)), span);

@@ -58,7 +58,7 @@ public final class SourceParser {
         SourceFile result = reader.declarations(file.get());
         if (result.declarations().isEmpty() && result.broken().isEmpty() && !reader.errors.any()) {
             diagnostics.add(Diagnostic.error(Code.CNN1003, new Span(source, 0, 0), "the file has neither a model nor a block")
-                    .help("a model is `model NAME { input image: 1 x 28 x 28; … }`"));
+                    .advice("a model is `model NAME { input image: 1 x 28 x 28; … }`"));
         }
         return result;
     }

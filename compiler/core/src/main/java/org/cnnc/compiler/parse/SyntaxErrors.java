@@ -2,7 +2,6 @@ package org.cnnc.compiler.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -14,21 +13,22 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.source.Span;
 import org.cnnc.grammar.CnnParser;
 
 /** Words syntax errors: what was expected, what was found, what to do. */
 final class SyntaxErrors extends BaseErrorListener {
-    private static final Set<Integer> STARTS_VALUE =
-            Set.of(CnnParser.NUMBER, CnnParser.EXTENT, CnnParser.ID, CnnParser.STRING, CnnParser.TRUE, CnnParser.FALSE, CnnParser.OPEN);
-
     private final ExpressionReader places;
     private final Diagnostics diagnostics;
+    private final SyntaxFixes fixes;
     private final List<Integer> offsets = new ArrayList<>();
+    private boolean swallowed;
 
     SyntaxErrors(ExpressionReader places, Diagnostics diagnostics) {
         this.places = places;
         this.diagnostics = diagnostics;
+        this.fixes = new SyntaxFixes(places);
     }
 
     /** Whether an error lies within a span, its end included. */
@@ -51,33 +51,43 @@ final class SyntaxErrors extends BaseErrorListener {
         Span span = places.span(token);
         offsets.add(span.start());
         diagnostics.add(Diagnostic.error(Code.CNN1010, span, "parentheses, braces or operators nest deeper than is followed")
-                .help("name a part of it with `let`, or make it a `block`"));
+                .advice("name a part of it with `let`, or make it a `block`"));
     }
 
     private void add(Parser parser, Token found) {
         Span span = places.span(found);
         offsets.add(span.start());
+        swallowed |= found.getType() == CnnParser.UNCLOSED_STRING || found.getType() == CnnParser.UNCLOSED_COMMENT;
         switch (found.getType()) {
-            case CnnParser.UNKNOWN -> diagnostics.add(Diagnostic.error(Code.CNN1005, span, describe(found) + " has no meaning here"));
+            case CnnParser.UNKNOWN -> diagnostics.add(
+                    Diagnostic.error(Code.CNN1005, span, describe(found) + " has no meaning here").fix(SyntaxFixes.remove(span)));
             case CnnParser.UNCLOSED_STRING -> diagnostics.add(
-                    Diagnostic.error(Code.CNN1006, span, "this string has no closing `\"` on its line"));
+                    Diagnostic.error(Code.CNN1006, span, "this string has no closing `\"` on its line").fix(SyntaxFixes.closeString(span)));
             case CnnParser.UNCLOSED_COMMENT -> diagnostics.add(
-                    Diagnostic.error(Code.CNN1007, firstLine(span), "this comment has no closing `*/`"));
+                    Diagnostic.error(Code.CNN1007, firstLine(span), "this comment has no closing `*/`").fix(SyntaxFixes.closeComment(firstLine(span))));
             case Token.EOF -> atEnd(parser, span);
-            default -> diagnostics.add(hints(parser, found, Diagnostic.error(Code.CNN1008, span, sentence(parser, found))));
+            default -> {
+                Diagnostic diagnostic = advised(parser, found, Diagnostic.error(Code.CNN1008, span, sentence(parser, found)));
+                for (Fix fix : fixes.of(parser, found)) diagnostic = diagnostic.fix(fix);
+                diagnostics.add(diagnostic);
+            }
         }
     }
 
     private void atEnd(Parser parser, Span span) {
+        // What swallowed the rest of its line, or of the file, may have swallowed the brace.
+        if (swallowed) return;
+        List<Token> open = new ArrayList<>();
         for (RuleContext context = parser.getContext(); context != null; context = context.parent) {
             Token brace = openBrace((ParserRuleContext) context);
-            if (brace != null) {
-                diagnostics.add(Diagnostic.error(Code.CNN1009, span, "the file ends here")
-                        .related(places.span(brace), "this brace is still open").help("add `}`"));
-                return;
-            }
+            if (brace != null) open.add(brace);
         }
-        diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected " + expected(parser) + ", found the end of the file"));
+        if (open.isEmpty()) {
+            diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected " + expected(parser) + ", found the end of the file"));
+        } else {
+            diagnostics.add(Diagnostic.error(Code.CNN1009, span, "the file ends here")
+                    .related(places.span(open.getFirst()), "this brace is still open").fix(SyntaxFixes.close(span, open.size())));
+        }
     }
 
     private static Token openBrace(ParserRuleContext context) {
@@ -97,19 +107,12 @@ final class SyntaxErrors extends BaseErrorListener {
         return "expected " + expected(parser) + ", found " + describe(found);
     }
 
-    private static Diagnostic hints(Parser parser, Token found, Diagnostic diagnostic) {
+    private static Diagnostic advised(Parser parser, Token found, Diagnostic diagnostic) {
         boolean inBody = parser.getContext() instanceof CnnParser.BodyContext;
-        if (found.getType() == CnnParser.RBRACE && parser.getContext() instanceof CnnParser.FileContext) {
-            return diagnostic.help("remove it; no brace is open here");
+        if (inBody && SyntaxFixes.startsValue(found)) {
+            return diagnostic.advice("arguments are separated by commas, and statements by newlines or `;`");
         }
-        if (inBody && STARTS_VALUE.contains(found.getType())) {
-            return diagnostic.help("arguments are separated by commas, and statements by newlines or `;`");
-        }
-        if (inBody && found.getType() == CnnParser.ELSE) return diagnostic.help("write `} else {` on one line");
-        if (inBody && found.getType() == CnnParser.ASSIGN) {
-            return diagnostic.help("`let name = value` names a value, `name: layer` a layer");
-        }
-        if (found.getType() == CnnParser.X) return diagnostic.help("`x` alone is reserved for extents, as in `3 x 32 x 32`");
+        if (found.getType() == CnnParser.X) return diagnostic.advice("`x` alone is reserved for extents, as in `3 x 32 x 32`");
         return diagnostic;
     }
 

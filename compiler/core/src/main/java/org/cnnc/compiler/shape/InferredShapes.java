@@ -10,10 +10,12 @@ import java.util.Set;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
+import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.graph.Graph;
 import org.cnnc.compiler.graph.GraphInput;
 import org.cnnc.compiler.graph.GraphNode;
 import org.cnnc.compiler.graph.Rational;
+import org.cnnc.compiler.graph.RemedyEdits;
 import org.cnnc.compiler.graph.ShapeAssertion;
 import org.cnnc.compiler.op.ShapeException;
 import org.cnnc.compiler.source.Span;
@@ -86,7 +88,7 @@ final class InferredShapes {
             if (marked.add(producer)) diagnostic = diagnostic.related(producer, "this gives " + shapes.get(input));
         }
         if (node.use().isPresent()) diagnostic = diagnostic.related(node.use().get(), "in this use");
-        diagnostics.add(diagnostic.notes(e.notes()).helps(e.helps()));
+        diagnostics.add(RemedyEdits.add(diagnostic.notes(e.notes()), e.remedies(), node.span(), node.statement(), node.arguments()));
     }
 
     /** Where a tensor comes from: the layer, or the use of a block where that is the same statement of it again. */
@@ -100,7 +102,7 @@ final class InferredShapes {
         for (ShapeAssertion assertion : assertions.getOrDefault(tensor, List.of())) {
             if (matches(assertion.extents(), shape) || !doubtful.add(tensor)) continue;
             diagnostics.add(Diagnostic.error(Code.CNN2009, assertion.span(), "the shape is " + shape)
-                    .at(assertion.statement()).notes(arithmetic).help("`-> " + shape + "` is true"));
+                    .at(assertion.statement()).notes(arithmetic).fix(Fix.replace(assertion.span(), shape.toString(), "`-> " + shape + "` is true")));
         }
     }
 

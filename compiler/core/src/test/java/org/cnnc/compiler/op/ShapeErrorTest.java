@@ -27,22 +27,22 @@ class ShapeErrorTest {
         assertThat(refusal).hasMessage("5 > 4 + 2*0");
         assertThat(refusal.notes())
                 .containsExactly("output = floor((input + 2*pad - dilation*(kernel - 1) - 1) / stride) + 1");
-        assertThat(refusal.helps())
-                .containsExactly("`pad=1` would give 120 x 2 x 2, `kernel 4x4` would give 120 x 1 x 1");
+        assertThat(refusal.remedies()).extracting(Remedy::text)
+                .containsExactly("`pad=1` would give 120 x 2 x 2", "`kernel 4x4` would give 120 x 1 x 1");
     }
 
     @Test
     void kernelErrorsShowDilationAndEdges() {
         assertThat(refusal("conv 1, 3, dilation=4", Shape.of(1, 8))).hasMessage("4*(3 - 1) + 1 > 8 + 2*0");
-        assertThat(refusal("conv 1, 3, dilation=4", Shape.of(1, 8)).helps())
-                .containsExactly("`pad=1` would give 1 x 2, `kernel 2` would give 1 x 4");
+        assertThat(refusal("conv 1, 3, dilation=4", Shape.of(1, 8)).remedies()).extracting(Remedy::text)
+                .containsExactly("`pad=1` would give 1 x 2", "`kernel 2` would give 1 x 4");
         assertThat(refusal("conv 1, 9x1, pad=(1, 0, 2, 0)", Shape.of(1, 5, 5))).hasMessage("9 > 5 + 1 + 2");
     }
 
     /** Half of the narrower side of this window is less than the padding that its longer side would take. */
     @Test
     void aHelpThatWouldNotMendIsLeftOut() {
-        assertThat(refusal("maxpool 7x2", Shape.of(3, 3, 8)).helps()).containsExactly("`kernel 3x2` would give 3 x 1 x 4");
+        assertThat(refusal("maxpool 7x2", Shape.of(3, 3, 8)).remedies()).extracting(Remedy::text).containsExactly("`kernel 3x2` would give 3 x 1 x 4");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ShapeErrorTest {
     void denseAsksForFlatten() {
         ShapeException refusal = refusal("dense 84", Shape.of(120, 1, 1));
         assertThat(refusal.code()).isEqualTo(Code.CNN2005);
-        assertThat(refusal.helps()).containsExactly("`flatten` before it would give 120");
+        assertThat(refusal.remedies()).extracting(Remedy::text).containsExactly("`flatten` before it would give 120");
     }
 
     @Test
@@ -90,7 +90,7 @@ class ShapeErrorTest {
         ShapeException refusal = refusal("maxpool 3, pad=2", Shape.of(1, 9));
         assertThat(refusal.code()).isEqualTo(Code.CNN2007);
         assertThat(refusal).hasMessage("2 > 3 / 2");
-        assertThat(refusal.helps()).containsExactly("`pad=1` is the most that this kernel allows");
+        assertThat(refusal.remedies()).extracting(Remedy::text).containsExactly("`pad=1` is the most that this kernel allows");
         assertThat(SampleLayers.layer("maxpool 3, pad=1").shape(List.of(Shape.of(1, 9)))).isEqualTo(Shape.of(1, 3));
     }
 
@@ -114,8 +114,8 @@ class ShapeErrorTest {
         ShapeException beyond = refusal("slice 2, 9", Shape.of(8, 5));
         assertThat(beyond.code()).isEqualTo(Code.CNN2013);
         assertThat(beyond).hasMessage("9 is beyond the channels of 8 x 5, which end at 8");
-        assertThat(beyond.helps()).containsExactly("`to=8` is the largest that fits");
-        assertThat(refusal("slice 8, 9", Shape.of(8)).helps()).isEmpty();
+        assertThat(beyond.remedies()).extracting(Remedy::text).containsExactly("`to=8` is the largest that fits");
+        assertThat(refusal("slice 8, 9", Shape.of(8)).remedies()).extracting(Remedy::text).isEmpty();
         assertThat(refusal("slice 3, 3", Shape.of(8))).hasMessage("3 is not below 3");
     }
 
@@ -140,7 +140,7 @@ class ShapeErrorTest {
                 .hasMessage("2147483647*(3 - 1) + 1 > 5 + 2*0");
         ShapeException beyondAnyPad = refusal("conv 1, 9, dilation=2147483647", Shape.of(1, 5));
         assertThat(beyondAnyPad.code()).isEqualTo(Code.CNN2004);
-        assertThat(beyondAnyPad.helps()).containsExactly("`kernel 1` would give 1 x 5");
+        assertThat(beyondAnyPad.remedies()).extracting(Remedy::text).containsExactly("`kernel 1` would give 1 x 5");
     }
 
     @Test

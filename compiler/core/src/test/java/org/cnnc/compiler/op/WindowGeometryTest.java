@@ -68,18 +68,18 @@ class WindowGeometryTest {
     }
 
     private static void assertHelpsMend(ShapeException refusal, Conv conv, Shape input) {
-        Matcher help = HELP.matcher(refusal.helps().getFirst());
-        int helps = 0;
-        while (help.find()) {
-            helps++;
+        for (Remedy remedy : refusal.remedies()) {
+            Matcher help = HELP.matcher(remedy.text());
+            assertThat(help.matches()).isTrue();
             Extent value = Extent.of(Pattern.compile("x").splitAsStream(help.group(2)).mapToInt(Integer::parseInt).toArray());
             boolean pad = help.group(1).equals("pad=");
             Conv mended = new Conv(
                     conv.filters(), pad ? conv.kernel() : value, conv.stride(), pad ? new Padding.Even(value) : conv.pad(),
                     conv.dilation(), 1, false, Optional.empty(), Optional.empty(), Optional.empty());
             assertThat(mended.shape(List.of(input))).hasToString(help.group(3));
+            assertThat(remedy).isEqualTo(new Remedy.SetArgument(pad ? "pad" : "kernel", help.group(2), remedy.text()));
         }
-        assertThat(helps).isEqualTo(2);
+        assertThat(refusal.remedies()).hasSize(2);
     }
 
     /** Each tap is visited once, in order, and none outside the input. */
