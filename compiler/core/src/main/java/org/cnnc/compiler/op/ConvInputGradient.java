@@ -18,7 +18,7 @@ import org.cnnc.compiler.tensor.TensorType;
  *
  * @param input shape of the convolution's input
  */
-public record ConvInputGradient(Conv conv, Shape input) implements GradientOp {
+public record ConvInputGradient(Convolution convolution, Shape input) implements GradientOp {
     @Override
     public String name() {
         return "conv_input_gradient";
@@ -34,19 +34,19 @@ public record ConvInputGradient(Conv conv, Shape input) implements GradientOp {
         double[] dy = inputs.get(0).data();
         double[] weight = inputs.get(1).data();
         Tensor dx = Tensor.zeros(TensorType.perSample(input), evaluation.samples());
-        ConvTaps.forEach(conv, input, evaluation.samples(), (xi, wi, yi) -> dx.data()[xi] += dy[yi] * weight[wi]);
+        ConvTaps.forEach(convolution, input, evaluation.samples(), (xi, wi, yi) -> dx.data()[xi] += dy[yi] * weight[wi]);
         return dx;
     }
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        Axis group = new Axis("g", conv.groups());
-        Axis filter = new Axis("f", conv.filters() / conv.groups());
-        Axis channel = new Axis("c", input.channels() / conv.groups());
+        Axis group = new Axis("g", convolution.groups());
+        Axis filter = new Axis("f", convolution.filters() / convolution.groups());
+        Axis channel = new Axis("c", input.channels() / convolution.groups());
         Affine sample = Affine.of(lowering.sample());
         Affine outputChannel = Affine.of(group).times(filter.extent()).plus(filter);
         Affine inputChannel = Affine.of(group).times(channel.extent()).plus(channel);
-        for (List<WindowPhases.Phase> phases : WindowPhases.of(conv.geometry(input))) {
+        for (List<WindowPhases.Phase> phases : WindowPhases.of(convolution.geometry(input))) {
             List<Axis> outer = new ArrayList<>(List.of(group, channel));
             outer.addAll(WindowPhases.cells(phases));
             outer.add(lowering.sample());

@@ -12,23 +12,23 @@ final class ConvTaps {
         void at(int input, int weight, int output);
     }
 
-    static void forEach(Conv conv, Shape input, int samples, MultiplyAdd visitor) {
-        WindowGeometry geometry = conv.geometry(input);
+    static void forEach(Convolution convolution, Shape input, int samples, MultiplyAdd visitor) {
+        WindowGeometry geometry = convolution.geometry(input);
         int channels = input.channels();
-        int groupChannels = channels / conv.groups();
-        int groupFilters = conv.filters() / conv.groups();
+        int groupChannels = channels / convolution.groups();
+        int groupFilters = convolution.filters() / convolution.groups();
         int inputArea = geometry.inputArea();
         int kernelArea = geometry.kernelArea();
         int outputArea = geometry.outputArea();
         geometry.forEachTap((o, k, i) -> {
             for (int n = 0; n < samples; n++) {
-                for (int f = 0; f < conv.filters(); f++) {
+                for (int f = 0; f < convolution.filters(); f++) {
                     int firstChannel = f / groupFilters * groupChannels;
                     for (int c = 0; c < groupChannels; c++) {
                         visitor.at(
                                 (n * channels + firstChannel + c) * inputArea + i,
                                 (f * groupChannels + c) * kernelArea + k,
-                                (n * conv.filters() + f) * outputArea + o);
+                                (n * convolution.filters() + f) * outputArea + o);
                     }
                 }
             }

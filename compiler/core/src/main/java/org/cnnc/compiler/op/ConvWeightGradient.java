@@ -13,7 +13,7 @@ import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
 /** Gradient of a convolution's weight, summed over the samples: (x, dy) to the weight's shape, shared. */
-public record ConvWeightGradient(Conv conv) implements GradientOp {
+public record ConvWeightGradient(Convolution convolution) implements GradientOp {
     @Override
     public String name() {
         return "conv_weight_gradient";
@@ -21,15 +21,15 @@ public record ConvWeightGradient(Conv conv) implements GradientOp {
 
     @Override
     public TensorType infer(List<TensorType> inputs) {
-        return TensorType.shared(conv.weightShape(inputs.getFirst().shape()));
+        return TensorType.shared(convolution.weightShape(inputs.getFirst().shape()));
     }
 
     @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
         Tensor x = inputs.get(0);
         double[] dy = inputs.get(1).data();
-        Tensor dw = Tensor.zeros(TensorType.shared(conv.weightShape(x.shape())), 1);
-        ConvTaps.forEach(conv, x.shape(), evaluation.samples(),
+        Tensor dw = Tensor.zeros(TensorType.shared(convolution.weightShape(x.shape())), 1);
+        ConvTaps.forEach(convolution, x.shape(), evaluation.samples(),
                 (xi, wi, yi) -> dw.data()[wi] += x.data()[xi] * dy[yi]);
         return dw;
     }
@@ -37,10 +37,10 @@ public record ConvWeightGradient(Conv conv) implements GradientOp {
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
         Operand x = inputs.get(0);
-        WindowLoops loops = WindowLoops.of(conv.geometry(x.type().shape()));
-        Axis group = new Axis("g", conv.groups());
-        Axis filter = new Axis("f", conv.filters() / conv.groups());
-        Axis channel = new Axis("c", x.type().shape().channels() / conv.groups());
+        WindowLoops loops = WindowLoops.of(convolution.geometry(x.type().shape()));
+        Axis group = new Axis("g", convolution.groups());
+        Axis filter = new Axis("f", convolution.filters() / convolution.groups());
+        Axis channel = new Axis("c", x.type().shape().channels() / convolution.groups());
         Affine sample = Affine.of(lowering.sample());
         Affine outputChannel = Affine.of(group).times(filter.extent()).plus(filter);
         Affine inputChannel = Affine.of(group).times(channel.extent()).plus(channel);

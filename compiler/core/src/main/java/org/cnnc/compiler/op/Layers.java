@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 public final class Layers {
     private static final SequencedMap<String, LayerKind> KINDS = byName(
             Conv.KIND,
+            Depthwise.KIND,
             Dense.KIND,
             MaxPool.KIND,
             AvgPool.KIND,

@@ -63,6 +63,7 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
         geometry.requireWindowFits(
                 other -> new MaxPool(kernel, stride, other, dilation, rounding).shape(inputs),
                 other -> new MaxPool(other, stride, pad, dilation, rounding).shape(inputs));
+        geometry.requireInputInEveryWindow();
         return geometry.output(inputs.getFirst().channels());
     }
 

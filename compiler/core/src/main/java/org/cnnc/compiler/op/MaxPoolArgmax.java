@@ -12,7 +12,7 @@ import org.cnnc.compiler.tensor.TensorType;
 /**
  * Which tap of each window holds the maximum: (x, y) to the shape of y. The number is the tap's row-major
  * position in the kernel; of equal taps the first counts, as in PyTorch. It is -1 where no tap equals the
- * maximum, which only NaN or a window wholly in the padding brings about.
+ * maximum, which only NaN brings about.
  */
 public record MaxPoolArgmax(MaxPool pool) implements GradientOp {
     @Override

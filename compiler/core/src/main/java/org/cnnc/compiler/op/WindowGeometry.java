@@ -187,6 +187,24 @@ public record WindowGeometry(List<Axis> axes) {
         }
     }
 
+    /**
+     * Refuses a dilated window that steps over the whole input, from padding to padding.
+     *
+     * @throws ShapeException CNN2007
+     */
+    void requireInputInEveryWindow() {
+        for (Axis axis : axes) {
+            if (axis.input() >= axis.dilation()) continue;
+            long last = (axis.output() - 1L) * axis.stride() - axis.before();
+            for (long start = -axis.before(); start <= Math.min(last, -1); start += axis.stride()) {
+                if (Math.floorMod(start, (long) axis.dilation()) < axis.input()) continue;
+                throw new ShapeException(
+                        Code.CNN2007, "taps " + axis.dilation() + " apart step over " + axis.input(), "dilation",
+                        List.of("the window that starts at " + start + " meets nothing but padding"), List.of());
+            }
+        }
+    }
+
     /** The result of the window over {@code channels} channels. */
     Shape output(int channels) {
         return SizeArithmetic.checked("output", Shape.of(channels, outputSizes()));

@@ -85,6 +85,38 @@ class ArchitecturesTest {
         assertThat(totals.macs() / 1e9).isCloseTo(15.470, within(0.0005));
     }
 
+    /** With a scale and a shift per channel behind every convolution, which batch normalisation has. */
+    @Test
+    void mobileNetV1() {
+        List<String> layers = new ArrayList<>(List.of("conv 32, 3, stride=2, pad=1, bias=false"));
+        int[][] blocks = {
+            {64, 1}, {128, 2}, {128, 1}, {256, 2}, {256, 1}, {512, 2}, {512, 1}, {512, 1}, {512, 1}, {512, 1}, {512, 1},
+            {1024, 2}, {1024, 1}
+        };
+        int scales = 32;
+        int channels = 32;
+        for (int[] block : blocks) {
+            layers.add("depthwise 3, stride=" + block[1] + ", pad=1, bias=false");
+            layers.add("conv " + block[0] + ", 1, bias=false");
+            scales += channels + block[0];
+            channels = block[0];
+        }
+        layers.addAll(List.of("global_avgpool", "flatten", "dense 1000"));
+        Totals totals = totals(Shape.of(3, 224, 224), layers.toArray(String[]::new));
+        assertThat(totals.parameters() + 2 * scales).isEqualTo(4_231_976);
+        assertThat(totals.macs() / 1e9).isCloseTo(0.569, within(0.0005));
+    }
+
+    /** Of 1.0: the convolutions and poolings that change extents. */
+    @Test
+    void squeezeNetsLastFeatureMap() {
+        assertThat(totals(Shape.of(3, 224, 224),
+                        "conv 96, 7, stride=2", "maxpool 3, stride=2, ceil=true", "conv 256, 1",
+                        "maxpool 3, stride=2, ceil=true", "conv 512, 1", "maxpool 3, stride=2, ceil=true", "conv 1000, 1")
+                        .output())
+                .isEqualTo(Shape.of(1000, 13, 13));
+    }
+
     /** The grouped layers of ResNeXt-50 32x4d's first block: 128 filters in 32 groups of 4 channels each. */
     @Test
     void groupsDivideParametersAndMultiplyAdds() {
@@ -98,6 +130,9 @@ class ArchitecturesTest {
         ParameterSpec conv = SampleLayers.layer("conv 8, 3x3, groups=2").parameters(List.of(Shape.of(4, 9, 9))).getFirst();
         assertThat(conv.shape()).isEqualTo(Shape.of(8, 2, 3, 3));
         assertThat(List.of(conv.fanIn(), conv.fanOut())).containsExactly(18L, 72L);
+        ParameterSpec depthwise = SampleLayers.layer("depthwise 3x3, multiplier=2").parameters(List.of(Shape.of(4, 9, 9))).getFirst();
+        assertThat(depthwise.shape()).isEqualTo(Shape.of(8, 1, 3, 3));
+        assertThat(List.of(depthwise.fanIn(), depthwise.fanOut())).containsExactly(9L, 72L);
         ParameterSpec dense = SampleLayers.layer("dense 5").parameters(List.of(Shape.of(7))).getFirst();
         assertThat(dense.shape()).isEqualTo(Shape.of(5, 7));
         assertThat(List.of(dense.fanIn(), dense.fanOut())).containsExactly(7L, 5L);

@@ -119,6 +119,19 @@ class ShapeErrorTest {
         assertThat(refusal("slice 3, 3", Shape.of(8))).hasMessage("3 is not below 3");
     }
 
+    /** The only window has its two taps on either side of the one cell; the next input has a cell under each window. */
+    @Test
+    void poolingsWindowMeetsTheInput() {
+        ShapeException refusal = refusal("maxpool 2, dilation=2, pad=1", Shape.of(1, 1));
+        assertThat(refusal.code()).isEqualTo(Code.CNN2007);
+        assertThat(refusal.argument()).isEqualTo("dilation");
+        assertThat(refusal).hasMessage("taps 2 apart step over 1");
+        assertThat(refusal.notes()).containsExactly("the window that starts at -1 meets nothing but padding");
+        assertThat(SampleLayers.layer("maxpool 2, dilation=2, pad=1").shape(List.of(Shape.of(1, 2)))).isEqualTo(Shape.of(1, 1));
+        assertThat(SampleLayers.layer("maxpool 2, dilation=3, stride=1, pad=(2, 0)").shape(List.of(Shape.of(1, 2)))).isEqualTo(Shape.of(1, 1));
+        assertThat(SampleLayers.layer("maxpool 2, dilation=3, stride=2, pad=2").shape(List.of(Shape.of(1, 2)))).isEqualTo(Shape.of(1, 2));
+    }
+
     @Test
     void sizesOutOfRange() {
         int max = Integer.MAX_VALUE;

@@ -87,7 +87,7 @@ class WindowGeometryTest {
     void tapsAreVisitedInOrder() {
         Conv conv = (Conv) SampleLayers.layer("conv 1, 2x2, pad=1, stride=2");
         StringBuilder visited = new StringBuilder();
-        conv.geometry(Shape.of(1, 2, 3)).forEachTap((o, k, i) -> visited.append(o + ":" + k + "=" + i + " "));
+        conv.convolution(Shape.of(1, 2, 3)).geometry(Shape.of(1, 2, 3)).forEachTap((o, k, i) -> visited.append(o + ":" + k + "=" + i + " "));
         assertThat(visited.toString().trim()).isEqualTo("0:3=0 1:2=1 1:3=2 2:1=3 3:0=4 3:1=5");
     }
 }

@@ -22,7 +22,7 @@ class WindowOracleTest {
     private static final Evaluation EVALUATION = new Evaluation(TestNetwork.SAMPLES, 0);
 
     static Stream<Sample> samples() {
-        return Stream.of(Conv.KIND, MaxPool.KIND, AvgPool.KIND).flatMap(kind -> kind.samples().stream());
+        return Stream.of(Conv.KIND, Depthwise.KIND, MaxPool.KIND, AvgPool.KIND).flatMap(kind -> kind.samples().stream());
     }
 
     /** One number an axis, from the arguments as given. */
@@ -80,7 +80,12 @@ class WindowOracleTest {
         Tensor in = volume(given.getFirst(), 1);
         Tensor expected = switch (layer) {
             case Conv conv -> convolve(
-                    conv, Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
+                    conv.filters(), conv.groups(),
+                    Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
+                    volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
+            case Depthwise conv -> convolve(
+                    in.shape().channels() * conv.multiplier(), in.shape().channels(),
+                    Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
                     volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
             case MaxPool pool -> pool(
                     Volume.of(
@@ -101,10 +106,10 @@ class WindowOracleTest {
         }
     }
 
-    private static Tensor convolve(Conv conv, Volume v, Tensor x, Tensor weight, Tensor bias) {
-        Tensor y = result(conv.filters(), v, x);
-        int groupChannels = x.shape().channels() / conv.groups();
-        int groupFilters = conv.filters() / conv.groups();
+    private static Tensor convolve(int filters, int groups, Volume v, Tensor x, Tensor weight, Tensor bias) {
+        Tensor y = result(filters, v, x);
+        int groupChannels = x.shape().channels() / groups;
+        int groupFilters = filters / groups;
         forEach(y, (n, f, o) -> {
             double sum = bias == null ? 0 : bias.get(0, f);
             for (int c = 0; c < groupChannels; c++) {

@@ -1,0 +1,96 @@
+package org.cnnc.compiler.op;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.kernel.Access;
+import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
+import org.cnnc.compiler.kernel.Lowering;
+import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.kernel.Reduction;
+import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.tensor.Tensor;
+import org.cnnc.compiler.tensor.TensorType;
+
+/**
+ * The sums of a convolution over zero padding: C x … to filters x …, with a weight of filters x C/groups x kernel….
+ * Layers and their gradients are written with it.
+ *
+ * @param layer the layer's name, for the words of errors
+ */
+public record Convolution(
+        String layer, int filters, Extent kernel, Extent stride, Padding pad, Extent dilation, int groups) {
+    /** How the kernel moves over an input. */
+    public WindowGeometry geometry(Shape input) {
+        return WindowGeometry.of(layer, input, kernel, stride, pad, dilation, Rounding.FLOOR);
+    }
+
+    Shape shape(Shape input) {
+        WindowGeometry geometry = geometry(input);
+        requireDivisible(input.channels(), "channels");
+        requireDivisible(filters, "filters");
+        geometry.requireWindowFits(
+                other -> new Convolution(layer, filters, kernel, stride, other, dilation, groups).shape(input),
+                other -> new Convolution(layer, filters, other, stride, pad, dilation, groups).shape(input));
+        return geometry.output(filters);
+    }
+
+    private void requireDivisible(int count, String what) {
+        if (count % groups == 0) return;
+        throw new ShapeException(
+                Code.CNN2008, count + " " + what + " in " + groups + " groups", "groups",
+                List.of("groups divides both the input's channels and the filters"), List.of());
+    }
+
+    Shape weightShape(Shape input) {
+        int rank = input.spatialRank();
+        int[] extents = new int[rank + 2];
+        extents[0] = filters;
+        extents[1] = input.channels() / groups;
+        System.arraycopy(kernel.sizes(rank), 0, extents, 2, rank);
+        return SizeArithmetic.checked("weight", Shape.of(extents));
+    }
+
+    long macs(Shape input) {
+        WindowGeometry geometry = geometry(input);
+        return SizeArithmetic.product(
+                "multiply-adds", filters, geometry.outputArea(), input.channels() / groups, geometry.kernelArea());
+    }
+
+    /** @param bias a number per filter, added to every sum */
+    Tensor evaluate(Tensor x, Tensor weight, Optional<Tensor> bias) {
+        Tensor y = Tensor.zeros(TensorType.perSample(shape(x.shape())), x.samples());
+        int area = y.sampleSize() / filters;
+        bias.ifPresent(b -> Arrays.setAll(y.data(), i -> b.data()[i / area % filters]));
+        ConvTaps.forEach(this, x.shape(), x.samples(),
+                (xi, wi, yi) -> y.data()[yi] += x.data()[xi] * weight.data()[wi]);
+        return y;
+    }
+
+    void lower(Lowering lowering, Operand x, Operand weight, Optional<Operand> bias, Operand output) {
+        WindowGeometry geometry = geometry(x.type().shape());
+        WindowLoops loops = WindowLoops.of(geometry);
+        Axis group = new Axis("g", groups);
+        Axis filter = new Axis("f", filters / groups);
+        Axis channel = new Axis("c", x.type().shape().channels() / groups);
+        Affine sample = Affine.of(lowering.sample());
+        Affine outputChannel = Affine.of(group).times(filter.extent()).plus(filter);
+        Affine inputChannel = Affine.of(group).times(channel.extent()).plus(channel);
+        List<Axis> outer = new ArrayList<>(List.of(group, filter));
+        outer.addAll(loops.outputs());
+        outer.add(lowering.sample());
+        List<Axis> inner = new ArrayList<>(List.of(channel));
+        inner.addAll(loops.kernels());
+        Expr product = Expr.multiply(
+                Lowering.load(weight, loops.kernelIndex(), outputChannel, Affine.of(channel)),
+                Lowering.load(x, loops.inputs(), sample, inputChannel));
+        Expr sum = Expr.accumulator();
+        Expr result = bias.map(b -> Expr.add(sum, Lowering.load(b, List.of(), outputChannel))).orElse(sum);
+        Access.Element store = Lowering.at(output, loops.outputIndex(), sample, outputChannel);
+        lowering.reduce(outer, inner, Reduction.Combine.SUM, product, result, store);
+    }
+}
