@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             CheckCommand.class,
             SummaryCommand.class,
+            FmtCommand.class,
             CompileCommand.class,
             TrainCommand.class,
             EvalCommand.class,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /** Files that appear under their name only when they are whole and on the disk. */
 public final class AtomicFile {
@@ -20,7 +21,7 @@ public final class AtomicFile {
 
     /**
      * Writes under a temporary name beside the file and moves it there. If that fails, a file that was
-     * there stays as it was, and nothing is left over.
+     * there stays as it was, and nothing is left over; if not, the new one has its permissions.
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
@@ -32,10 +33,16 @@ public final class AtomicFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
+            keepPermissions(target, temporary);
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private static void keepPermissions(Path of, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (view != null && Files.exists(of)) view.setPermissions(Files.getPosixFilePermissions(of));
     }
 
     private static void move(Path from, Path to) throws IOException {

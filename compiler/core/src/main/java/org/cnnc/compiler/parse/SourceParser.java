@@ -63,6 +63,15 @@ public final class SourceParser {
         return result;
     }
 
+    /** A text's tokens and parse tree; empty when its syntax is wrong, in which case diagnostics say why. */
+    public static Optional<SyntaxTree> tree(SourceText source, Diagnostics diagnostics) {
+        diagnostics.startOf(source);
+        SourceParser reader = new SourceParser(source, diagnostics);
+        return reader.guarded(CnnParser::file)
+                .filter(file -> !reader.errors.any())
+                .map(file -> new SyntaxTree(reader.tokens, file));
+    }
+
     /** A single expression, such as a default. */
     public static Optional<Expression> expression(SourceText source, Diagnostics diagnostics) {
         return new SourceParser(source, diagnostics).expression();

@@ -39,14 +39,21 @@ final class TreeReader {
         };
     }
 
-    /** The doc comment right above a declaration: its lines without their slashes. */
+    /** The doc comment right above a declaration, without a blank line between: its lines without their slashes. */
     private String doc(ParserRuleContext context) {
         List<String> lines = new ArrayList<>();
-        for (int i = context.getStart().getTokenIndex() - 1; i >= 0; i--) {
+        int newlines = 0;
+        for (int i = context.getStart().getTokenIndex() - 1; i >= 0 && newlines < 2; i--) {
             Token token = tokens.get(i);
-            if (token.getType() == CnnParser.DOC) lines.add(token.getText().substring(3).strip());
-            else if (token.getType() != CnnParser.END && token.getChannel() == Token.DEFAULT_CHANNEL) break;
-            else if (token.getType() == CnnParser.END && i > 0 && tokens.get(i - 1).getType() == CnnParser.END) break;
+            switch (token.getType()) {
+                case CnnParser.SPACE -> { }
+                case CnnParser.END -> newlines += token.getText().isBlank() && !token.getText().isEmpty() ? 1 : 0;
+                case CnnParser.DOC, CnnParser.LINE_COMMENT, CnnParser.BLOCK_COMMENT -> {
+                    if (token.getType() == CnnParser.DOC) lines.add(token.getText().substring(3).strip());
+                    newlines = 0;
+                }
+                default -> newlines = 2;
+            }
         }
         Collections.reverse(lines);
         return String.join("\n", lines);
