@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The published networks: parameters, multiply-adds and last feature map as their authors or torchvision give them. */
 class ZooTest {
-    /** torchvision's published metadata. */
+    /** torchvision's published metadata; MobileNet's multiply-adds are the paper's 569 million. */
     @ParameterizedTest
     @CsvSource({
         "vgg11, 132863336, 7.609, 512 x 7 x 7",
@@ -40,12 +40,25 @@ class ZooTest {
         "densenet121, 7978856, 2.834, 1024 x 7 x 7",
         "squeezenet1_0, 1248424, 0.819, 1000 x 13 x 13",
         "squeezenet1_1, 1235496, 0.349, 1000 x 13 x 13",
+        "mobilenet_v1, 4231976, 0.569, 1024 x 7 x 7",
+        "mobilenet_v2, 3504872, 0.301, 1280 x 7 x 7",
     })
     void ofImageNet(String file, long parameters, BigDecimal gigaMacs, String lastMap) {
         CheckedModel model = Models.file(file + ".cnn");
         assertThat(model.totals().parameters()).isEqualTo(parameters);
         assertThat(rounded(model, 9, 3)).isEqualByComparingTo(gigaMacs);
         assertThat(lastMap(model)).isEqualTo(lastMap);
+    }
+
+    /** He et al., 2016, table 6 gives the parameters in millions; the multiply-adds follow from the layers. */
+    @ParameterizedTest
+    @CsvSource({
+        "dcgan_discriminator, 2765568, 103.8",
+    })
+    void ofSmallImages(String file, long parameters, BigDecimal megaMacs) {
+        CheckedModel model = Models.file(file + ".cnn");
+        assertThat(model.totals().parameters()).isEqualTo(parameters);
+        assertThat(rounded(model, 6, 1)).isEqualByComparingTo(megaMacs);
     }
 
     @ParameterizedTest
