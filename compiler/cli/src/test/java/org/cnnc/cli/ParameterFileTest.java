@@ -71,14 +71,14 @@ class ParameterFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "clases: 3 | p.yaml:1:1 | did you mean `classes`?",
+        "clases: 3 | p.yaml:1:1 | the nearest name is `classes`",
         "'classes: 3\ntrain:\n  optimizer:\n    # a slip\n    rate: 3' | p.yaml:5:5 | `train.optimizer.rate`",
         "'kernel: 3x3\nclasses: 1001' | p.yaml:2:10 | `classes` is 2 to 1000, found 1001",
         "'classes: \"1001\"' | p.yaml:1:11 | `classes` is 2 to 1000, found 1001",
         "'classes: \"1\\u0030\\u0030\\u00301\"' | p.yaml:1:10 | found 10001",
         "'# ünï 𝔠ode\nclasses: [1, 2]' | p.yaml:2:10 | found a tuple: (1, 2)",
         "'train:\n  batch: lots' | p.yaml:2:10 | `batch` is a whole number",
-        "'train:\n  optimizer: adm(lr = 1)' | p.yaml:2:14 | did you mean `adam`?",
+        "'train:\n  optimizer: adm(lr = 1)' | p.yaml:2:14 | the nearest name is `adam`",
         "'classes: 3 +' | p.yaml:1:13 | expected a value",
     })
     void whatIsWrongIsShownInTheFile(String yaml, String place, String text) throws IOException {

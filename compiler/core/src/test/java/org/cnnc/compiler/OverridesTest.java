@@ -111,7 +111,7 @@ class OverridesTest {
         "wide=3 | CNN2003 | `wide` is true or false, found a number: 3",
         "train.batch=0 | CNN2013 | `batch` is 1 to 1048576, found 0",
         "train.optimizer.lr=-1 | CNN2013 | `lr` is at least 0, found -1",
-        "train.optimizer.lr=fast | CNN2003 | `lr` is a number",
+        "train.optimizer.lr=fast | CNN2015 | `lr` is a number",
         "train.optimizer=sdg | CNN4006 | did you mean `sgd`?",
         "train.augment=flip | CNN4002 | `flip` cannot be carried out",
         "train.early_stop.patience=3 | CNN4002 | `early_stop` cannot be carried out",

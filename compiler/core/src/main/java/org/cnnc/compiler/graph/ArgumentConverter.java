@@ -3,6 +3,7 @@ package org.cnnc.compiler.graph;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.cnnc.compiler.diagnostics.Code;
@@ -29,8 +30,11 @@ final class ArgumentConverter {
     private final ArgumentReader reader;
     private final Registry registry;
     private final Diagnostics diagnostics;
+    private final Collection<String> variables;
 
-    ArgumentConverter(ArgumentReader reader, Registry registry, Diagnostics diagnostics) {
+    /** @param variables names that values could have been meant to have */
+    ArgumentConverter(ArgumentReader reader, Registry registry, Diagnostics diagnostics, Collection<String> variables) {
+        this.variables = variables;
         this.reader = reader;
         this.registry = registry;
         this.diagnostics = diagnostics;
@@ -56,7 +60,8 @@ final class ArgumentConverter {
 
     private <T> Optional<T> wrong(Span span, String name, String expected, Constant found) {
         if (found instanceof Constant.Word word) {
-            diagnostics.add(Diagnostic.error(Code.CNN2003, span, "`" + name + "` is " + expected + ", and nothing is named `" + word + "` here"));
+            Diagnostic unknown = Diagnostic.error(Code.CNN2015, span, "`" + name + "` is " + expected + ", and nothing is named `" + word + "` here");
+            diagnostics.add(Suggestion.offer(unknown, word.name(), variables));
         } else {
             diagnostics.add(Diagnostic.error(Code.CNN2003, span, "`" + name + "` is " + expected + ", found " + found.kind() + ": " + found));
         }

@@ -1,6 +1,7 @@
 package org.cnnc.compiler.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,18 @@ final class ArgumentReader {
     private final ArgumentConverter converter;
 
     ArgumentReader(Registry registry, Diagnostics diagnostics) {
+        this(registry, diagnostics, List.of());
+    }
+
+    /** @param variables names that values could have been meant to have */
+    ArgumentReader(Registry registry, Diagnostics diagnostics, Collection<String> variables) {
         this.registry = registry;
         this.diagnostics = diagnostics;
-        this.converter = new ArgumentConverter(this, registry, diagnostics);
+        this.converter = new ArgumentConverter(this, registry, diagnostics, variables);
+    }
+
+    ArgumentConverter converter() {
+        return converter;
     }
 
     /**

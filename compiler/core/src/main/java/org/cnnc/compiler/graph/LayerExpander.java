@@ -26,14 +26,12 @@ final class LayerExpander {
     private final GraphAssembly graph;
     private final Diagnostics diagnostics;
     private final StatementExpander statements;
-    private final ArgumentReader arguments;
 
     LayerExpander(Library library, GraphAssembly graph, Diagnostics diagnostics, StatementExpander statements) {
         this.library = library;
         this.graph = graph;
         this.diagnostics = diagnostics;
         this.statements = statements;
-        this.arguments = new ArgumentReader(library.layers(), diagnostics);
     }
 
     void apply(Statement.Layer layer, Body body) {
@@ -76,7 +74,7 @@ final class LayerExpander {
             else own.add(argument);
         }
         List<Given> given = statements.evaluator(body).arguments(own);
-        Optional<CheckedArguments> checked = arguments.read(kind.schema(), given, body.defaults().of(kind.name()), kind.name(), use.use());
+        Optional<CheckedArguments> checked = new ArgumentReader(library.layers(), diagnostics, body.variables().names()).read(kind.schema(), given, body.defaults().of(kind.name()), kind.name(), use.use());
         List<Integer> inputs = join ? joinInputs(use, named, body) : List.of(input(use, body));
         String path = body.paths().name(use.label(), kind.name(), use.use());
         Optional<Layer> layer = checked.flatMap(good -> create(kind, good, use));

@@ -28,7 +28,9 @@ final class ParameterBinder {
      * @param at marked where a parameter has no value
      */
     Scope bind(Identifier owner, List<ParameterDecl> parameters, List<Given> given, List<Given> defaults, Span at) {
+        int before = diagnostics.errors();
         Map<String, Given> assigned = assign(owner, parameters, given);
+        boolean clear = diagnostics.errors() == before;
         for (Given fallback : defaults) fallback.key().ifPresent(key -> assigned.putIfAbsent(key.text(), fallback));
         Scope scope = Scope.root();
         for (ParameterDecl parameter : parameters) {
@@ -37,9 +39,19 @@ final class ParameterBinder {
                 continue;
             }
             Given value = assigned.get(parameter.name().text());
-            scope.define(parameter.name().text(), value(owner, parameter, Optional.ofNullable(value), scope, at));
+            scope.define(parameter.name().text(), value == null && parameter.defaultValue().isEmpty()
+                    ? missing(owner, parameter, clear, at) : value(parameter, Optional.ofNullable(value), scope, at));
         }
         return scope;
+    }
+
+    /** @param report whether what was given is right, so that a misspelt name is not what is missing */
+    private Constant missing(Identifier owner, ParameterDecl parameter, boolean report, Span at) {
+        if (report) {
+            diagnostics.add(Diagnostic.error(Code.CNN2025, at, "`" + owner + "` needs " + parameter.name())
+                    .related(parameter.name().span(), "this parameter has no default"));
+        }
+        return new Constant.Unknown();
     }
 
     private Map<String, Given> assign(Identifier owner, List<ParameterDecl> parameters, List<Given> given) {
@@ -70,13 +82,8 @@ final class ParameterBinder {
         return assigned;
     }
 
-    private Constant value(Identifier owner, ParameterDecl parameter, Optional<Given> given, Scope earlier, Span at) {
+    private Constant value(ParameterDecl parameter, Optional<Given> given, Scope earlier, Span at) {
         Evaluator evaluator = Evaluator.outsideBodies(earlier, diagnostics);
-        if (given.isEmpty() && parameter.defaultValue().isEmpty()) {
-            diagnostics.add(Diagnostic.error(Code.CNN2025, at, "`" + owner + "` needs " + parameter.name())
-                    .related(parameter.name().span(), "this parameter has no default"));
-            return new Constant.Unknown();
-        }
         Constant fallback = parameter.defaultValue().map(evaluator::evaluate).orElse(new Constant.Unknown());
         Constant value = given.map(Given::value).orElse(fallback);
         Span span = given.map(Given::span).or(() -> parameter.defaultValue().map(tree -> tree.span())).orElse(at);

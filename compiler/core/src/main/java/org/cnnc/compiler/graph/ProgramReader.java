@@ -1,5 +1,6 @@
 package org.cnnc.compiler.graph;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +22,14 @@ import org.cnnc.compiler.parse.ModelDecl;
 import org.cnnc.compiler.parse.SourceFile;
 import org.cnnc.compiler.parse.SourceParser;
 import org.cnnc.compiler.parse.TrainDecl;
-import org.cnnc.compiler.source.SourceText;
 import org.cnnc.compiler.source.Sources;
 import org.cnnc.compiler.source.Span;
 
 /** Gathers a file's declarations and the blocks of its imports, and checks that names are declared once. */
 public final class ProgramReader {
+    /** Imports in a row, each of which is read while the one before waits for it. */
+    private static final int MAX_IMPORTS = 200;
+
     private final Sources sources;
     private final Diagnostics diagnostics;
     private final List<ModelDecl> models = new ArrayList<>();
@@ -109,23 +112,33 @@ public final class ProgramReader {
             diagnostics.add(Diagnostic.error(Code.CNN1001, imported.span(), "this is no path"));
             return;
         }
-        int first = chain.indexOf(path.get());
+        int first = chain.stream().map(ProgramReader::identity).toList().indexOf(identity(path.get()));
         if (first >= 0) {
             List<String> cycle = new ArrayList<>(chain.subList(first, chain.size()).stream().map(Path::toString).toList());
             cycle.add(path.get().toString());
-            diagnostics.add(Diagnostic.error(Code.CNN1012, imported.span(), "this leads back to " + path.get())
+            diagnostics.add(Diagnostic.error(Code.CNN1012, imported.span(), "this leads back to " + chain.get(first))
                     .note(String.join(" -> ", cycle)));
             return;
         }
-        if (!done.add(path.get())) return;
-        Diagnostics own = new Diagnostics();
-        Optional<SourceText> source = sources.load(path.get(), own);
-        // That a file cannot be read is said at its import.
-        own.sorted().forEach(d -> diagnostics.add(Diagnostic.error(d.code(), imported.span(), d.message()).note("the path is " + path.get())));
-        if (source.isEmpty()) return;
-        List<Path> longer = new ArrayList<>(chain);
-        longer.add(path.get());
-        add(SourceParser.parse(source.get(), diagnostics), reserved, longer, false);
+        if (!done.add(identity(path.get()))) return;
+        if (chain.size() > MAX_IMPORTS) {
+            diagnostics.add(Diagnostic.error(Code.CNN1010, imported.span(), "more than " + MAX_IMPORTS + " files import each other in a row"));
+            return;
+        }
+        ImportedFile.read(sources, path.get(), imported, diagnostics).ifPresent(source -> {
+            List<Path> longer = new ArrayList<>(chain);
+            longer.add(path.get());
+            add(SourceParser.parse(source, diagnostics), reserved, longer, false);
+        });
+    }
+
+    /** One file may be reached by several paths. */
+    private static Path identity(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
     }
 
     private static Optional<Path> path(String text, Path folder) {

@@ -245,7 +245,7 @@ final class StatementExpander {
             diagnostics.add(Diagnostic.error(Code.CNN2003, expression.span(), what + " is a whole number, found " + value.kind() + ": " + value));
             return OptionalInt.empty();
         }
-        return new ArgumentConverter(new ArgumentReader(library.layers(), diagnostics), library.layers(), diagnostics)
+        return new ArgumentReader(library.layers(), diagnostics).converter()
                 .whole(number.value(), -Limits.STATEMENTS, Integer.MAX_VALUE, expression.span(), what)
                 .map(OptionalInt::of).orElse(OptionalInt.empty());
     }
@@ -255,7 +255,7 @@ final class StatementExpander {
         List<Given> arguments = evaluator(body).arguments(given.arguments());
         Optional<LayerKind> kind = library.layers().find(name);
         if (kind.isPresent()) {
-            body.defaults().add(name, new ArgumentReader(library.layers(), diagnostics).readDefaults(kind.get().schema(), arguments, name));
+            body.defaults().add(name, new ArgumentReader(library.layers(), diagnostics, body.variables().names()).readDefaults(kind.get().schema(), arguments, name));
         } else if (library.blocks().containsKey(name)) {
             List<String> parameters = library.blocks().get(name).parameters().stream().map(parameter -> parameter.name().text()).toList();
             for (Given argument : arguments) {

@@ -42,7 +42,7 @@ final class TrainReader {
         this.diagnostics = diagnostics;
         ArgumentReader arguments = new ArgumentReader(library.layers(), diagnostics);
         this.words = new SettingReader(arguments, overrides, diagnostics);
-        this.converter = new ArgumentConverter(arguments, library.layers(), diagnostics);
+        this.converter = arguments.converter();
         this.evaluator = Evaluator.outsideBodies(Scope.root(), diagnostics);
     }
 

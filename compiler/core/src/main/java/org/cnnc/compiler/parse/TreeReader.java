@@ -34,12 +34,12 @@ final class TreeReader {
             case CnnParser.ModelDeclarationContext c ->
                 new ModelDecl(doc(c), name(c.ID()), parameters(c.parameters()), body(c.body()), span);
             case CnnParser.TrainDeclarationContext c ->
-                new TrainDecl(name(c.ID()), c.setting().stream().map(this::setting).toList(), span);
+                new TrainDecl(doc(c), name(c.ID()), c.setting().stream().map(this::setting).toList(), span);
             default -> throw new IllegalStateException("no such declaration: " + child.getClass());
         };
     }
 
-    /** The doc comment right above a declaration, without a blank line between: its lines without their slashes. */
+    /** The doc comment right above a declaration or a parameter, without a blank line between: its lines without their slashes. */
     private String doc(ParserRuleContext context) {
         List<String> lines = new ArrayList<>();
         int newlines = 0;
@@ -74,6 +74,7 @@ final class TreeReader {
 
     private ParameterDecl parameter(CnnParser.ParameterContext context) {
         return new ParameterDecl(
+                doc(context),
                 name(context.ID()),
                 Optional.ofNullable(context.expression()).map(expressions::expression),
                 Optional.ofNullable(context.range()).map(expressions::range));

@@ -1,0 +1,96 @@
+package org.cnnc.compiler.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cnnc.compiler.language.Models.errors;
+
+import org.cnnc.compiler.Texts;
+import org.cnnc.compiler.graph.TrainSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The language reference's chapter "Training": every word is known, its arguments are checked, and none is passed over. */
+class TrainingReferenceTest {
+    private static String section(String settings) {
+        return "model M { input a: 1 x 8 x 8; flatten; dense 10 }\ntrain M { " + settings + " }";
+    }
+
+    @Test
+    void everySettingHasADefault() {
+        TrainSpec train = Models.good(section("")).graph().training().orElseThrow();
+        assertThat(train.loss().name()).isEqualTo("mse");
+        assertThat(train.optimizer().name()).isEqualTo("sgd");
+        assertThat(train.batch()).isPositive();
+        assertThat(train.epochs()).isPositive();
+        String classifier = "model M { input a: 4; dense 10; softmax }\ntrain M { }";
+        assertThat(Models.good(classifier).graph().training().orElseThrow().loss().name()).isEqualTo("cross_entropy");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "data mnist", "data mnist(pad = 2, normalize = true, validation = 1k, shuffle = true, limit = 100)", "data idx(\"dir\")", "loss cross_entropy", "loss mse",
+        "optimizer sgd", "optimizer sgd(0.1)", "optimizer sgd(lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 1e-4)",
+        "schedule constant", "batch 64; epochs 20; seed 7", "metrics accuracy",
+    })
+    void whatIsCarriedOut(String settings) {
+        assertThat(errors(section(settings))).isEmpty();
+    }
+
+    /** Refused, each once, by the same code: what has been carried out meanwhile moves up to the table above. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "data fashion_mnist", "data cifar10(normalize = true)", "data images(\"dir\")", "data npy(\"x.npy\", \"y.npy\")", "data csv(\"t.csv\", label = \"class\")",
+        "data synthetic", "augment flip", "augment flip, shift(2)", "augment rotate(10)", "augment scale(0.8, 1.2)", "augment shear(5)", "augment crop(4)",
+        "augment noise(0.1)", "augment cutout(8)", "augment mixup(0.2)", "augment cutmix(1)", "loss binary_cross_entropy", "loss l1", "loss huber", "loss hinge",
+        "loss perceptron", "optimizer adagrad", "optimizer rmsprop(0.01, decay = 0.9, momentum = 0.9)", "optimizer adam(0.001)", "optimizer adamw", "optimizer nadam",
+        "optimizer sgd(0.1, l1 = 1e-4)", "optimizer sgd(0.1, l2 = 1e-4)", "optimizer sgd(0.1, clip_norm = 1)", "schedule step(10, 0.5)", "schedule exponential(0.1)",
+        "schedule inverse(0.1)", "schedule cosine", "schedule one_cycle(max = 0.4)", "schedule plateau(patience = 3, factor = 0.5)", "schedule constant(warmup = 2)",
+        "early_stop(patience = 3, monitor = loss)", "early_stop(3)", "early_stop", "checkpoint(every = 2, keep = 3)", "ensemble(5)", "ensemble 5", "ema(0.99)",
+        "ema(decay = 0.99)", "metrics top_k(5)", "metrics accuracy, confusion",
+    })
+    void whatIsKnownAndRefused(String settings) {
+        assertThat(java.util.Arrays.stream(errors(section(settings)).split(" ")).distinct()).containsExactly("CNN4002");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "epoch 3 | CNN4001 | did you mean `epochs`?",
+        "warmup 3 | CNN4001 | `warmup` is an argument of the schedule",
+        "clip_norm 3 | CNN4001 | `clip_norm` is an argument of the optimizer",
+        "data mnits | CNN5001 | did you mean `mnist`?",
+        "data cifar100 | CNN5001 | the nearest name is `cifar10`",
+        "augment filp | CNN4010 | the nearest name is `flip`",
+        "augment | CNN4008 | ",
+        "augment 3 | CNN2003 | ",
+        "augment shift(-2) | CNN4002 CNN2013 | ",
+        "augment flip, flop(1) | CNN4002 CNN4010 | ",
+        "loss crossentropy | CNN4005 | did you mean `cross_entropy`?",
+        "loss huber(deltta = 1) | CNN4002 CNN2002 | did you mean `delta`?",
+        "optimizer adma | CNN4006 | the nearest name is `adam`",
+        "optimizer adam(beta1 = 2) | CNN4002 CNN2013 | `beta1` is 0 to 1, found 2",
+        "optimizer sgd(lr = -1) | CNN2013 | ",
+        "optimizer sgd(0.1, clip_nrom = 1) | CNN2002 | the nearest name is `clip_norm`",
+        "optimizer sgd, 3 | CNN2012 | ",
+        "schedule cosin | CNN4009 | the nearest name is `cosine`",
+        "schedule step(0, 0.5) | CNN4002 CNN2013 | ",
+        "batch 0 | CNN2013 | `batch` is 1 to",
+        "batch 2.5 | CNN2014 | ",
+        "batch many | CNN2015 | ",
+        "batch | CNN4008 | ",
+        "batch 3, 4 | CNN2012 | ",
+        "batch 3; batch 4 | CNN4007 | ",
+        "epochs -1 | CNN2013 | ",
+        "seed -1 | CNN2013 | ",
+        "early_stop(patience = 0) | CNN4002 CNN2013 | ",
+        "early_stop(monitor = accuracey) | CNN4002 CNN2003 | did you mean `accuracy`?",
+        "early_stop(patiance = 3) | CNN4002 CNN2002 | did you mean `patience`?",
+        "metrics acuracy | CNN4011 | did you mean `accuracy`?",
+        "data mnist(valdation = 3) | CNN2002 | did you mean `validation`?",
+        "data idx | CNN2010 | ",
+        "data idx(3) | CNN2003 | ",
+    })
+    void whatIsWrong(String settings, String codes, String text) {
+        assertThat(errors(section(settings))).isEqualTo(codes);
+        assertThat(Texts.rendered(Texts.check(section(settings)))).contains(text == null ? "" : text);
+    }
+}
