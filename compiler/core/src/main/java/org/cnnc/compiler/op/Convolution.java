@@ -31,15 +31,16 @@ public record Convolution(
 
     Shape shape(Shape input) {
         WindowGeometry geometry = geometry(input);
-        requireDivisible(input.channels(), "channels");
-        requireDivisible(filters, "filters");
+        requireDivisible(input.channels(), "channels", groups);
+        requireDivisible(filters, "filters", groups);
         geometry.requireWindowFits(
                 other -> new Convolution(layer, filters, kernel, stride, other, dilation, groups).shape(input),
                 other -> new Convolution(layer, filters, other, stride, pad, dilation, groups).shape(input));
         return geometry.output(filters);
     }
 
-    private void requireDivisible(int count, String what) {
+    /** @throws ShapeException CNN2008 */
+    static void requireDivisible(int count, String what, int groups) {
         if (count % groups == 0) return;
         throw new ShapeException(
                 Code.CNN2008, count + " " + what + " in " + groups + " groups", "groups",
@@ -92,5 +93,38 @@ public record Convolution(
         Expr result = bias.map(b -> Expr.add(sum, Lowering.load(b, List.of(), outputChannel))).orElse(sum);
         Access.Element store = Lowering.at(output, loops.outputIndex(), sample, outputChannel);
         lowering.reduce(outer, inner, Reduction.Combine.SUM, product, result, store);
+    }
+    /**
+     * The gradient of the input, of which it takes the shape from {@code output}.
+     *
+     * @param bias a number per channel of the input, added to every sum: then it is a transposed convolution
+     */
+    void lowerInputGradient(Lowering lowering, Operand dy, Operand weight, Optional<Operand> bias, Operand output) {
+        Shape input = output.type().shape();
+        Axis group = new Axis("g", groups);
+        Axis filter = new Axis("f", filters / groups);
+        Axis channel = new Axis("c", input.channels() / groups);
+        Affine sample = Affine.of(lowering.sample());
+        Affine outputChannel = Affine.of(group).times(filter.extent()).plus(filter);
+        Affine inputChannel = Affine.of(group).times(channel.extent()).plus(channel);
+        Optional<Expr> added = bias.map(b -> Lowering.load(b, List.of(), inputChannel));
+        for (List<WindowPhases.Phase> phases : WindowPhases.of(geometry(input))) {
+            List<Axis> outer = new ArrayList<>(List.of(group, channel));
+            outer.addAll(WindowPhases.cells(phases));
+            outer.add(lowering.sample());
+            Access.Element store = Lowering.at(output, WindowPhases.inputs(phases), sample, inputChannel);
+            if (!WindowPhases.reached(phases)) {
+                lowering.compute(outer, added.orElse(Expr.constant(0)), store);
+                continue;
+            }
+            List<Axis> inner = new ArrayList<>(List.of(filter));
+            inner.addAll(WindowPhases.taps(phases));
+            Expr product = Expr.multiply(
+                    Lowering.load(weight, WindowPhases.kernels(phases), outputChannel, Affine.of(channel)),
+                    Lowering.load(dy, WindowPhases.outputs(phases), sample, outputChannel));
+            Expr sum = Expr.accumulator();
+            lowering.reduce(
+                    outer, inner, Reduction.Combine.SUM, product, added.map(b -> Expr.add(sum, b)).orElse(sum), store);
+        }
     }
 }

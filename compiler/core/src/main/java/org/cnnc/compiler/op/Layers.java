@@ -10,6 +10,7 @@ public final class Layers {
     private static final SequencedMap<String, LayerKind> KINDS = byName(
             Conv.KIND,
             Depthwise.KIND,
+            ConvTranspose.KIND,
             Dense.KIND,
             MaxPool.KIND,
             AvgPool.KIND,

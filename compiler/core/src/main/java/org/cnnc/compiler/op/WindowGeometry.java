@@ -23,7 +23,7 @@ public record WindowGeometry(List<Axis> axes) {
      * One spatial axis.
      *
      * @param before cells of padding before the input
-     * @param after cells of padding behind it
+     * @param after cells of padding behind it; below 0, so many cells at the end meet no window
      */
     public record Axis(int input, int kernel, int stride, int dilation, int before, int after, Rounding rounding) {
         /** Cells from the window's first tap to its last. */
@@ -112,7 +112,7 @@ public record WindowGeometry(List<Axis> axes) {
                 List.of(layer + " takes C x L, C x H x W or C x D x H x W"), List.of());
     }
 
-    private static void requireFit(String argument, Object given, boolean fits, Shape input) {
+    static void requireFit(String argument, Object given, boolean fits, Shape input) {
         if (fits) return;
         throw new ShapeException(
                 Code.CNN2005, given + " does not fit the " + axesText(input.spatialRank()) + " of " + input, argument,
@@ -235,7 +235,8 @@ public record WindowGeometry(List<Axis> axes) {
         return new Window(
                 axes.stream().mapToInt(Axis::kernel).toArray(),
                 axes.stream().mapToInt(Axis::stride).toArray(),
-                axes.stream().mapToInt(Axis::dilation).toArray());
+                axes.stream().mapToInt(Axis::dilation).toArray(),
+                Extent.of(1).sizes(axes.size()));
     }
 
     /** The output-size formula with its numbers, one line an axis. */

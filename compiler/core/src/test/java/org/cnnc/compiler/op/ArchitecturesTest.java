@@ -107,6 +107,26 @@ class ArchitecturesTest {
         assertThat(totals.macs() / 1e9).isCloseTo(0.569, within(0.0005));
     }
 
+    /** For images of 64 x 64, with a scale and a shift per channel behind all but the last layer. */
+    @Test
+    void dcganGenerator() {
+        String twice = ", 4x4, stride=2, pad=1, bias=false";
+        Totals totals = totals(Shape.of(100, 1, 1),
+                "conv_transpose 512, 4x4, bias=false", "relu", "conv_transpose 256" + twice, "relu",
+                "conv_transpose 128" + twice, "relu", "conv_transpose 64" + twice, "relu",
+                "conv_transpose 3" + twice, "tanh");
+        assertThat(totals.output()).isEqualTo(Shape.of(3, 64, 64));
+        assertThat(totals.parameters() + 2 * (512 + 256 + 128 + 64)).isEqualTo(3_576_704);
+        assertThat(totals.macs() / 1e6).isCloseTo(104.6, within(0.05));
+    }
+
+    /** The up-convolution of U-Net's last step doubles 128 x 196 x 196. */
+    @Test
+    void upConvolutionsMultiplyAdds() {
+        assertThat(totals(Shape.of(128, 196, 196), "conv_transpose 64, 2x2, stride=2"))
+                .isEqualTo(new Totals(Shape.of(64, 392, 392), 128 * 64 * 4 + 64, 196L * 196 * 128 * 64 * 4));
+    }
+
     /** Of 1.0: the convolutions and poolings that change extents. */
     @Test
     void squeezeNetsLastFeatureMap() {
@@ -133,6 +153,9 @@ class ArchitecturesTest {
         ParameterSpec depthwise = SampleLayers.layer("depthwise 3x3, multiplier=2").parameters(List.of(Shape.of(4, 9, 9))).getFirst();
         assertThat(depthwise.shape()).isEqualTo(Shape.of(8, 1, 3, 3));
         assertThat(List.of(depthwise.fanIn(), depthwise.fanOut())).containsExactly(9L, 72L);
+        ParameterSpec transposed = SampleLayers.layer("conv_transpose 6, 3x3, groups=2").parameters(List.of(Shape.of(4, 9, 9))).getFirst();
+        assertThat(transposed.shape()).isEqualTo(Shape.of(4, 3, 3, 3));
+        assertThat(List.of(transposed.fanIn(), transposed.fanOut())).containsExactly(27L, 36L);
         ParameterSpec dense = SampleLayers.layer("dense 5").parameters(List.of(Shape.of(7))).getFirst();
         assertThat(dense.shape()).isEqualTo(Shape.of(5, 7));
         assertThat(List.of(dense.fanIn(), dense.fanOut())).containsExactly(7L, 5L);

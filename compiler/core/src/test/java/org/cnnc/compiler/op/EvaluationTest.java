@@ -66,6 +66,16 @@ class EvaluationTest {
                 100, 302, 1000, 3020);
     }
 
+    /** Each element lays its multiple of the kernel down, two cells on from the one before; they overlap by one. */
+    @Test
+    void transposedConvolutionSpreadsItsInput() {
+        check("conv_transpose 1, 3, stride=2",
+                List.of(sample(Shape.of(1, 2), 1, 10), shared(Shape.of(1, 1, 3), 1, 2, 3), shared(Shape.of(1), 100)),
+                101, 102, 113, 120, 130);
+        check("conv_transpose 1, 3, stride=2, pad=1, output_pad=1, bias=false",
+                List.of(sample(Shape.of(1, 2), 1, 10), shared(Shape.of(1, 1, 3), 1, 2, 3)), 2, 13, 20, 30);
+    }
+
     @Test
     void dense() {
         check("dense 2",

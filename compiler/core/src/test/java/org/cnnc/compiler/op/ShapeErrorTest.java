@@ -133,6 +133,22 @@ class ShapeErrorTest {
     }
 
     @Test
+    void transposedConvolutions() {
+        ShapeException more = refusal("conv_transpose 1, 3, stride=2, output_pad=2", Shape.of(1, 4));
+        assertThat(more.code()).isEqualTo(Code.CNN2013);
+        assertThat(more.argument()).isEqualTo("output_pad");
+        assertThat(more).hasMessage("2 >= max(2, 1)");
+        ShapeException nothing = refusal("conv_transpose 1, 2, stride=2, pad=(1, 3)", Shape.of(1, 2));
+        assertThat(nothing.code()).isEqualTo(Code.CNN2007);
+        assertThat(nothing).hasMessage("(2 - 1)*2 - 1 - 3 + 1*(2 - 1) + 0 + 1 = 0");
+        assertThat(nothing.notes())
+                .containsExactly("output = (input - 1)*stride - 2*pad + dilation*(kernel - 1) + output_pad + 1");
+        assertThat(refusal("conv_transpose 3, 1, groups=2", Shape.of(4, 5))).hasMessage("3 filters in 2 groups");
+        assertThat(refusal("conv_transpose 3, 1, output_pad=1x1", Shape.of(4, 5)).argument()).isEqualTo("output_pad");
+        assertThat(refusal("conv_transpose 1, 2000000000, stride=2000000000", Shape.of(1, 2)).code()).isEqualTo(Code.CNN2007);
+    }
+
+    @Test
     void sizesOutOfRange() {
         int max = Integer.MAX_VALUE;
         assertThat(refusal("conv 1, 1, pad=" + max, Shape.of(1, 5)).code()).isEqualTo(Code.CNN2007);

@@ -22,7 +22,7 @@ class WindowOracleTest {
     private static final Evaluation EVALUATION = new Evaluation(TestNetwork.SAMPLES, 0);
 
     static Stream<Sample> samples() {
-        return Stream.of(Conv.KIND, Depthwise.KIND, MaxPool.KIND, AvgPool.KIND).flatMap(kind -> kind.samples().stream());
+        return Stream.of(Conv.KIND, Depthwise.KIND, ConvTranspose.KIND, MaxPool.KIND, AvgPool.KIND).flatMap(kind -> kind.samples().stream());
     }
 
     /** One number an axis, from the arguments as given. */
@@ -87,6 +87,9 @@ class WindowOracleTest {
                     in.shape().channels() * conv.multiplier(), in.shape().channels(),
                     Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
                     volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
+            case ConvTranspose conv -> transposed(
+                    conv, rank, Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
+                    volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
             case MaxPool pool -> pool(
                     Volume.of(
                             rank, pool.kernel(), pool.stride().orElse(pool.kernel()), pool.dilation(), pool.pad(),
@@ -124,6 +127,37 @@ class WindowOracleTest {
                 }
             }
             y.set(sum, n, f, o[0], o[1], o[2]);
+        });
+        return y;
+    }
+
+    /** Each element of the input adds its kernel to the result; PyTorch's size formula. */
+    private static Tensor transposed(ConvTranspose conv, int rank, Volume v, Tensor x, Tensor weight, Tensor bias) {
+        int[] more = leading(0, conv.outputPad().sizes(rank));
+        int[] in = x.shape().spatial();
+        int[] out = new int[3];
+        for (int a = 0; a < 3; a++) {
+            out[a] = (in[a] - 1) * v.stride[a] - v.before[a] - v.after[a] + v.dilation[a] * (v.kernel[a] - 1) + more[a] + 1;
+        }
+        Tensor y = Tensor.zeros(TensorType.perSample(Shape.of(conv.filters(), out[0], out[1], out[2])), x.samples());
+        forEach(y, (n, f, o) -> y.set(bias == null ? 0 : bias.get(0, f), n, f, o[0], o[1], o[2]));
+        int groupChannels = x.shape().channels() / conv.groups();
+        int groupFilters = conv.filters() / conv.groups();
+        forEach(x, (n, c, i) -> {
+            for (int f = 0; f < groupFilters; f++) {
+                int filter = c / groupChannels * groupFilters + f;
+                for (int a = 0; a < v.kernel[0]; a++) {
+                    for (int b = 0; b < v.kernel[1]; b++) {
+                        for (int d = 0; d < v.kernel[2]; d++) {
+                            int[] o = {v.input(0, i[0], a), v.input(1, i[1], b), v.input(2, i[2], d)};
+                            double before = y.getOr(Double.NaN, n, filter, o[0], o[1], o[2]);
+                            if (Double.isNaN(before)) continue;
+                            double product = x.get(n, c, i[0], i[1], i[2]) * weight.get(0, c, f, a, b, d);
+                            y.set(before + product, n, filter, o[0], o[1], o[2]);
+                        }
+                    }
+                }
+            }
         });
         return y;
     }

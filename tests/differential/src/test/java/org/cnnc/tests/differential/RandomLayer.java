@@ -102,7 +102,7 @@ final class RandomLayer {
                     "" + (Math.max(min, 0) + random.nextInt(8) / 8.0 * Math.min(1, max - Math.max(min, 0)));
             case ArgumentType.Flag() -> "" + random.nextBoolean();
             case ArgumentType.Choice(List<String> values) -> values.get(random.nextInt(values.size()));
-            case ArgumentType.ExtentType(int min) -> extent(Math.max(1, min));
+            case ArgumentType.ExtentType(int min) -> extent(min);
             case ArgumentType.PaddingType() -> padding();
             case ArgumentType.InitType() -> "zeros";
             case ArgumentType.ActivationType() -> List.of("relu", "sigmoid", "tanh").get(random.nextInt(3));
