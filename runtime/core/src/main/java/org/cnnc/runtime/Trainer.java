@@ -16,9 +16,11 @@ public final class Trainer implements AutoCloseable {
     private final Network network;
     private final TrainingProgram program;
     private final TrainingPlan trainingPlan;
+    private final PhasePlan phases;
     private final Parallel parallel;
-    private final Frame[] frames;
+    private final TrainingFrames frames;
     private final float[][] gradients;
+    private final float[] sums;
     private final float[] state;
     private final float[] hyper;
     private final BlockIo inputIo;
@@ -35,6 +37,7 @@ public final class Trainer implements AutoCloseable {
     private int samples;
     private int blocks;
     private int used;
+    private int phase;
     private long stepKey;
     private long step;
     private boolean closed;
@@ -52,9 +55,13 @@ public final class Trainer implements AutoCloseable {
         targetIo = new BlockIo(block, signature.outputs().subList(0, 1), new int[] {trainingPlan.target()});
         state = new float[Sizes.product("optimizer state", floats, trainingPlan.stateSlots())];
         hyper = trainingPlan.hyperDefaults().clone();
+        phases = trainingPlan.phases();
         gradients = new float[trainingPlan.pieces()][];
+        sums = new float[phases.sumFloats()];
         parallel = new Parallel(threads);
-        frames = new Frame[threads];
+        frames = phases.phases() == 1
+                ? new TrainingFrames.OfWorkers(plan, threads)
+                : new TrainingFrames.OfBlocks(plan, threads);
     }
 
     /** Floats of one sample's inputs. */
@@ -74,12 +81,13 @@ public final class Trainer implements AutoCloseable {
      * @param targets as many targets, sample-major, each of the first output's shape
      * @param samples number of samples, 1 or more
      * @return the mean loss before the step
-     * @throws IllegalArgumentException if an array is null or too short
+     * @throws IllegalArgumentException if an array is null or too short, or the samples are too few
      * @throws IllegalStateException if the trainer is closed
+     * @throws OutOfMemoryError if the JVM may not take the memory that the batch needs
      */
     public float step(float[] inputs, float[] targets, int samples) {
         if (closed) throw new IllegalStateException("this trainer is closed; open another by network.trainer()");
-        if (samples < 1) throw new IllegalArgumentException("samples: expected 1 or more, found " + samples);
+        checkSamples(samples);
         inputIo.check("inputs", inputs, samples);
         targetIo.check("targets", targets, samples);
         this.inputs = inputs;
@@ -88,9 +96,14 @@ public final class Trainer implements AutoCloseable {
         if (losses.length < samples) losses = new float[samples];
         blocks = (int) (((long) samples + block - 1) / block);
         used = Math.min(gradients.length, blocks);
+        frames.reserve(blocks);
         stepKey = CounterRandom.derive(seed, step);
-        parallel.run(used, pieceTask);
-        parallel.run((int) (((long) floats + CHUNK - 1) / CHUNK), chunkTask);
+        for (phase = 0; phase < phases.phases(); phase++) {
+            parallel.run(used, pieceTask);
+            sumOverBatch(phases.sums()[phase]);
+        }
+        if (phases.sumsAnything()) program.finish(prepared(frames.of(0, 0), gradients[0]));
+        parallel.run((int) (((long) phases.trained() + CHUNK - 1) / CHUNK), chunkTask);
         step++;
         this.inputs = null;
         this.targets = null;
@@ -104,41 +117,70 @@ public final class Trainer implements AutoCloseable {
         return (float) sum;
     }
 
-    /** The partial gradient of the blocks {@code piece}, {@code piece + pieces}, … in this order. */
-    private void runPiece(int piece, int worker) {
-        Frame frame = frames[worker];
-        if (frame == null) {
-            frame = new Frame(program.plan());
-            frames[worker] = frame;
+    private void checkSamples(int samples) {
+        if (samples < 1) throw new IllegalArgumentException("samples: expected 1 or more, found " + samples);
+        if (samples < phases.leastSamples()) {
+            throw new IllegalArgumentException("samples: expected " + phases.leastSamples() + " or more, found "
+                    + samples + ": " + network.signature().name() + " normalises over the batch, and of "
+                    + (samples == 1 ? "one number" : samples + " numbers") + " there is no variance");
         }
+    }
+
+    /** Samples that a step takes at the least: 2 where a layer has no more than a number a sample to normalise. */
+    public int leastSamples() {
+        return phases.leastSamples();
+    }
+
+    /** The phase of the blocks {@code piece}, {@code piece + pieces}, … in this order, into one partial gradient. */
+    private void runPiece(int piece, int worker) {
         float[] partial = gradients[piece];
         if (partial == null) {
-            partial = new float[floats];
+            partial = new float[Math.addExact(floats, phases.extraFloats())];
             gradients[piece] = partial;
-        } else {
+        } else if (phase == 0) {
             Arrays.fill(partial, 0f);
         }
+        for (int b = piece; b < blocks; b += gradients.length) runBlock(b, prepared(frames.of(b, worker), partial));
+    }
+
+    private Frame prepared(Frame frame, float[] partial) {
         frame.parameters = network.parameters();
         frame.gradients = partial;
-        for (int b = piece; b < blocks; b += gradients.length) runBlock(b, frame);
+        frame.sums = sums;
+        return frame;
     }
 
     private void runBlock(int index, Frame frame) {
         int first = index * block;
         int count = Math.min(block, samples - first);
+        if (phase == 0) load(index, first, count, frame);
+        program.run(frame, phase);
+        if (phase == phases.phases() - 1) System.arraycopy(frame.io, trainingPlan.losses(), losses, first, count);
+    }
+
+    private void load(int index, int first, int count, Frame frame) {
         inputIo.load(inputs, first, count, frame.io);
         targetIo.load(targets, first, count, frame.io);
         int weights = trainingPlan.sampleWeights();
         Arrays.fill(frame.io, weights, weights + count, 1f / samples);
         Arrays.fill(frame.io, weights + count, weights + block, 0f);
         frame.randomKey = CounterRandom.derive(stepKey, index);
-        program.run(frame);
-        System.arraycopy(frame.io, trainingPlan.losses(), losses, first, count);
+    }
+
+    /** Adds the pieces' shares in their order, so that the number of threads does not show. */
+    private void sumOverBatch(int[] ranges) {
+        for (int r = 0; r < ranges.length; r += 3) {
+            for (int i = ranges[r]; i < ranges[r + 1]; i++) {
+                double sum = 0;
+                for (int piece = 0; piece < used; piece++) sum += gradients[piece][i];
+                sums[ranges[r + 2] + i - ranges[r]] = (float) sum;
+            }
+        }
     }
 
     private void updateChunk(int chunk, int worker) {
         int from = chunk * CHUNK;
-        int to = (int) Math.min((long) from + CHUNK, floats);
+        int to = (int) Math.min((long) from + CHUNK, phases.trained());
         float[] sum = gradients[0];
         int piece = 1;
         for (; piece + 2 < used; piece += 3) {
@@ -214,7 +256,7 @@ public final class Trainer implements AutoCloseable {
     public void close() {
         closed = true;
         parallel.close();
-        Arrays.fill(frames, null);
+        frames.clear();
         Arrays.fill(gradients, null);
     }
 }

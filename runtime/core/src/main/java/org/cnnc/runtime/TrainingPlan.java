@@ -9,6 +9,7 @@ package org.cnnc.runtime;
  *     for each of the n samples of the batch and 0 for those that fill up the last block
  * @param losses where the block of per-sample losses (not yet weighted) stands in {@code io} after a run
  * @param pieces the fixed number of partial gradients into which a batch's blocks are dealt
+ * @param phases how a step is cut into phases
  * @param stateSlots optimizer state: this many arrays of the length of the parameters, in one
  * @param hyper names of the values that {@link TrainingProgram#update} takes; the first is {@code lr}
  * @param hyperDefaults the values from the file, in the same order
@@ -18,6 +19,7 @@ public record TrainingPlan(
         int sampleWeights,
         int losses,
         int pieces,
+        PhasePlan phases,
         int stateSlots,
         String[] hyper,
         float[] hyperDefaults) {}

@@ -4,6 +4,23 @@ package org.cnnc.runtime;
 public abstract class TrainingProgram extends Program {
     public abstract TrainingPlan trainingPlan();
 
+    /** Runs the first phase of one block, which is all of it where {@link TrainingPlan#phases} has one. */
+    @Override
+    public final void run(Frame frame) {
+        run(frame, 0);
+    }
+
+    /** Runs a phase of one block, in the frame that the phases before it left. */
+    public abstract void run(Frame frame, int phase);
+
+    /**
+     * What is done once a step, after the last phase of all blocks: sets the parameters that are not the
+     * optimizer's, such as running statistics, from {@link Frame#sums}.
+     *
+     * @param frame the frame of any block
+     */
+    public void finish(Frame frame) {}
+
     /**
      * The optimizer's step for the parameters {@code from} (inclusive) to {@code to} (exclusive).
      *

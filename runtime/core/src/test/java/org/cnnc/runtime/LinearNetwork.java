@@ -62,12 +62,12 @@ final class LinearNetwork extends Network {
         @Override
         public TrainingPlan trainingPlan() {
             return new TrainingPlan(
-                    targetPlace, weightPlace, lossPlace, PIECES, 1,
+                    targetPlace, weightPlace, lossPlace, PIECES, PhasePlan.single(inputs * outputs + outputs), 1,
                     new String[] {"lr", "momentum"}, new float[] {0.1f, 0});
         }
 
         @Override
-        public void run(Frame frame) {
+        public void run(Frame frame, int phase) {
             for (int s = 0; s < BLOCK; s++) {
                 forward(frame.parameters, frame.io, s);
                 if (frame.gradients != null) backward(frame, s);

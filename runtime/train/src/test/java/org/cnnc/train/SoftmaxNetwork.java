@@ -6,6 +6,7 @@ import org.cnnc.runtime.Frame;
 import org.cnnc.runtime.Initializer;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Parameter;
+import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Program;
 import org.cnnc.runtime.Signature;
@@ -72,12 +73,12 @@ final class SoftmaxNetwork extends Network {
 
         @Override
         public TrainingPlan trainingPlan() {
-            return new TrainingPlan(targetPlace, weightPlace, lossPlace, 3, 1,
+            return new TrainingPlan(targetPlace, weightPlace, lossPlace, 3, PhasePlan.single(classes * (inputs + 1)), 1,
                     new String[] {"lr", "momentum"}, new float[] {0.1f, 0.5f});
         }
 
         @Override
-        public void run(Frame frame) {
+        public void run(Frame frame, int phase) {
             for (int s = 0; s < BLOCK; s++) {
                 forward(frame.parameters, frame.io, s);
                 if (frame.gradients != null) backward(frame, s);

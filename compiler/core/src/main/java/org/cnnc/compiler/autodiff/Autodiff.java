@@ -1,6 +1,7 @@
 package org.cnnc.compiler.autodiff;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,11 +17,17 @@ import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.loss.CrossEntropy;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.op.Add;
+import org.cnnc.compiler.op.BatchMean;
 import org.cnnc.compiler.op.BatchNorm;
+import org.cnnc.compiler.op.BatchVariance;
 import org.cnnc.compiler.op.Dropout;
 import org.cnnc.compiler.op.DropoutMask;
 import org.cnnc.compiler.op.Mul;
+import org.cnnc.compiler.op.Op;
+import org.cnnc.compiler.op.RunningMean;
+import org.cnnc.compiler.op.RunningVariance;
 import org.cnnc.compiler.op.Softmax;
+import org.cnnc.compiler.op.SquaredWeights;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.TensorType;
@@ -35,30 +42,31 @@ public final class Autodiff {
     private final Tape tape;
     /** Values whose gradient leads to a parameter's. */
     private final Set<Value> differentiated;
+    private final List<Update> statistics = new ArrayList<>();
     /** What each value's gradient is the sum of. */
     private final Map<Value, List<Value>> contributions = new HashMap<>();
+
+    /** What a running statistic becomes. @param layer the result of the layer whose it is */
+    private record Update(Value layer, Value state, Value next) {}
 
     private Autodiff(TypedGraph graph) {
         this.graph = graph;
         this.training = graph.training().orElseThrow(() -> new IllegalArgumentException(
                 "model " + graph.name() + " has no loss to train by: expected a `train " + graph.name() + "` section"));
-        if (graph.parameterValues().isEmpty()) {
-            throw new IllegalArgumentException("model " + graph.name()
-                    + " has nothing to train: expected a layer with parameters, such as conv or dense");
-        }
-        graph.nodes().stream().filter(node -> node.op() instanceof BatchNorm).findFirst().ifPresent(node -> {
-            throw new IllegalArgumentException("layer " + node.path() + " of model " + graph.name()
-                    + " is a batchnorm, which this compiler runs but does not train");
-        });
-        this.tape = new Tape(firstFreeId(graph));
         this.differentiated = graph.parameterValues().stream()
                 .filter(value -> value.kind() == Value.Kind.PARAMETER)
                 .collect(Collectors.toCollection(HashSet::new));
+        if (differentiated.isEmpty()) {
+            throw new IllegalArgumentException("model " + graph.name()
+                    + " has nothing to train: expected a layer with parameters, such as conv or dense");
+        }
+        this.tape = new Tape(firstFreeId(graph));
     }
 
     /**
      * The graph of a training step. A softmax at the end of the first output becomes part of a cross-entropy
-     * loss; dropouts become a mask and a product.
+     * loss; dropouts become a mask and a product; batch normalisations take the statistics of the batch, and leave
+     * the running ones new ones.
      *
      * @throws IllegalArgumentException when the model has no train section, or no parameter that the loss
      *     depends on
@@ -73,7 +81,7 @@ public final class Autodiff {
         Value sampleWeight =
                 tape.value("sample_weight", TensorType.perSample(Shape.of()), Value.Kind.SAMPLE_WEIGHT);
 
-        Map<Value, Value> trained = forward();
+        Map<Value, Value> trained = forward(sampleWeight);
         Value lossInput = lossInput(training.loss(), output.getValue());
         Value prediction = trained.getOrDefault(lossInput, lossInput);
         tape.at(training.loss().name(), lineOf(output.getValue()));
@@ -88,10 +96,17 @@ public final class Autodiff {
             throw new IllegalArgumentException("no parameter of model " + graph.name() + " reaches its loss: the first"
                     + " output, " + output.getKey() + ", must depend on a layer with parameters");
         }
-        List<Node> nodes = tape.neededFor(Stream.concat(Stream.of(loss), gradients.values().stream()).toList());
+        Map<Value, Value> updates = new LinkedHashMap<>();
+        Set<Value> computed = tape.neededFor(List.of(loss)).stream().map(Node::output).collect(Collectors.toSet());
+        for (Update update : statistics) {
+            if (computed.contains(update.layer())) updates.put(update.state(), update.next());
+        }
+        List<Node> nodes = tape.neededFor(Stream.of(List.of(loss), gradients.values(), updates.values())
+                .flatMap(Collection::stream).toList());
         return new TrainingGraph(
                 graph.name(), graph.file(), graph.inputs(), target, sampleWeight, graph.parameters(),
                 graph.parameterValues(), nodes, loss, Collections.unmodifiableMap(gradients),
+                Collections.unmodifiableMap(updates),
                 Map.of(output.getKey(), prediction), training);
     }
 
@@ -106,20 +121,42 @@ public final class Autodiff {
     }
 
     /** Copies the graph in training mode. @return by which value a dropout's result is replaced */
-    private Map<Value, Value> forward() {
+    private Map<Value, Value> forward(Value sampleWeight) {
         Map<Value, Value> replaced = new HashMap<>();
         int dropouts = 0;
+        tape.at("batch", 1);
+        Value squares = tape.apply(new SquaredWeights(), sampleWeight);
         for (Node node : graph.nodes()) {
             List<Value> inputs = node.inputs().stream().map(value -> replaced.getOrDefault(value, value)).toList();
-            if (node.op() instanceof Dropout dropout) {
-                tape.at(node.path(), node.line());
-                Value mask = tape.apply(new DropoutMask(dropout.p(), dropouts++), inputs.getFirst());
-                replaced.put(node.output(), tape.apply(new Mul(), inputs.getFirst(), mask));
-            } else {
-                tape.add(new Node(node.path(), node.op(), inputs, node.output(), node.line()));
+            tape.at(node.path(), node.line());
+            switch (node.op()) {
+                case Dropout dropout -> {
+                    Value mask = tape.apply(new DropoutMask(dropout.p(), dropouts++), inputs.getFirst());
+                    replaced.put(node.output(), tape.apply(new Mul(), inputs.getFirst(), mask));
+                }
+                case BatchNorm norm -> normalize(norm, node, inputs, sampleWeight, squares);
+                case Op _ -> tape.add(new Node(node.path(), node.op(), inputs, node.output(), node.line()));
             }
         }
         return replaced;
+    }
+
+    /** Puts the batch's mean and variance in the place of the running ones. */
+    private void normalize(BatchNorm norm, Node node, List<Value> inputs, Value sampleWeight, Value squares) {
+        Value x = inputs.getFirst();
+        Value mean = tape.apply(new BatchMean(), x, sampleWeight);
+        Value variance = tape.apply(new BatchVariance(), x, mean, sampleWeight);
+        Value runningMean = inputs.get(inputs.size() - 2);
+        Value runningVariance = inputs.getLast();
+        List<Value> ofBatch = new ArrayList<>(inputs.subList(0, inputs.size() - 2));
+        ofBatch.addAll(List.of(mean, variance));
+        tape.add(new Node(node.path(), norm, ofBatch, node.output(), node.line()));
+        int positions = Math.toIntExact(x.type().shape().elements() / x.type().shape().channels());
+        Value nextMean = tape.apply(new RunningMean(norm.momentum()), runningMean, mean);
+        Value nextVariance = tape.apply(
+                new RunningVariance(norm.momentum(), positions), runningVariance, variance, squares);
+        statistics.add(new Update(node.output(), runningMean, nextMean));
+        statistics.add(new Update(node.output(), runningVariance, nextVariance));
     }
 
     private void backward(Value loss, Value lossGradient) {

@@ -15,10 +15,11 @@ import org.cnnc.runtime.Parameter;
  * @param sampleWeight one number a sample: 1/n for each of the n samples of a batch, 0 for those that fill it up
  * @param parameterValues the values of the parameters, in the same order
  * @param nodes forward in training mode, the loss, backward; each node follows those it reads, and each is
- *     needed for the loss or a gradient. A backward node has the path of the layer whose gradient it takes
+ *     needed for the loss, a gradient or an update. A backward node has the path of the layer whose gradient it takes
  * @param loss one number a sample, not yet weighted
  * @param gradients of each parameter that the loss depends on, shared and of the parameter's shape; in the
  *     parameters' order
+ * @param updates what the values of kind STATE become after the step, such as running statistics
  * @param outputs the first output by its name, as the loss reads it: logits, where a softmax at its end became
  *     part of the loss
  */
@@ -33,5 +34,6 @@ public record TrainingGraph(
         List<Node> nodes,
         Value loss,
         Map<Value, Value> gradients,
+        Map<Value, Value> updates,
         Map<String, Value> outputs,
         TrainSpec training) {}

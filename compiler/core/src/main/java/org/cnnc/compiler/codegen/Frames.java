@@ -10,6 +10,7 @@ final class Frames {
         return switch (space) {
             case PARAMETERS -> "parameters";
             case GRADIENTS -> "gradients";
+            case SUMS -> "sums";
             case ARENA -> "arena";
             case IO -> "io";
             case STATE -> throw new IllegalStateException("optimizer state is not part of a run");

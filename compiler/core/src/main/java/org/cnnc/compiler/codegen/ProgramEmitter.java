@@ -2,10 +2,12 @@ package org.cnnc.compiler.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cnnc.compiler.schedule.Kernel;
 import org.cnnc.compiler.schedule.LoopPlan;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.runtime.Frame;
+import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Program;
 import org.cnnc.runtime.TrainingPlan;
@@ -21,6 +23,9 @@ import org.objectweb.asm.Type;
 public final class ProgramEmitter {
     /** Kernels that one method calls: far below HotSpot's limit of 8,000 bytes, which it compiles nothing beyond. */
     private static final int CALLS_PER_METHOD = 500;
+
+    /** Phases that one method describes, for the same reason. */
+    private static final int PHASES_PER_METHOD = 50;
 
     private static final int PUBLIC_FINAL = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL;
     private static final Type FRAME = Types.type(Frame.class);
@@ -60,9 +65,9 @@ public final class ProgramEmitter {
             code.op(Opcodes.RETURN);
         });
         schedule.kernels().forEach(this::emitKernel);
-        emitRun();
         emitPlan();
-        schedule.training().ifPresent(this::emitTraining);
+        if (schedule.training().isPresent()) emitTraining(schedule.training().get());
+        else emitCalls("run", schedule.kernels());
         if (vectors != null) emitConstants();
         writer.visitEnd();
         return writer.toByteArray();
@@ -75,15 +80,15 @@ public final class ProgramEmitter {
         }
     }
 
-    private void emitRun() {
+    /** A method that calls kernels in order, by methods of its own where they are many. */
+    private void emitCalls(String method, List<Kernel> kernels) {
         List<List<Kernel>> parts = new ArrayList<>();
-        for (int i = 0; i < schedule.kernels().size(); i += CALLS_PER_METHOD) {
-            int end = Math.min(schedule.kernels().size(), i + CALLS_PER_METHOD);
-            parts.add(schedule.kernels().subList(i, end));
+        for (int i = 0; i < kernels.size(); i += CALLS_PER_METHOD) {
+            parts.add(kernels.subList(i, Math.min(kernels.size(), i + CALLS_PER_METHOD)));
         }
         for (int i = 0; i < parts.size(); i++) {
             List<Kernel> part = parts.get(i);
-            Code.method(writer, Opcodes.ACC_STATIC, "run" + i, KernelEmitter.DESCRIPTOR, 0, code -> {
+            Code.method(writer, Opcodes.ACC_STATIC, method + i, KernelEmitter.DESCRIPTOR, 0, code -> {
                 Code.Local frame = code.parameter(FRAME);
                 for (Kernel kernel : part) {
                     code.load(frame);
@@ -92,14 +97,43 @@ public final class ProgramEmitter {
                 code.op(Opcodes.RETURN);
             });
         }
-        Code.method(writer, PUBLIC_FINAL, "run", KernelEmitter.DESCRIPTOR, 0, code -> {
+        Code.method(writer, PUBLIC_FINAL, method, KernelEmitter.DESCRIPTOR, 0, code -> {
             Code.Local frame = code.parameter(FRAME);
             for (int i = 0; i < parts.size(); i++) {
                 code.load(frame);
-                code.invokeStatic(name, "run" + i, KernelEmitter.DESCRIPTOR);
+                code.invokeStatic(name, method + i, KernelEmitter.DESCRIPTOR);
             }
             code.op(Opcodes.RETURN);
         });
+    }
+
+    /** {@code run} of a phase: one method a phase, and the choice among them. */
+    private void emitPhases(List<List<Kernel>> phases) {
+        for (int i = 0; i < phases.size(); i++) emitCalls(phaseMethod(i), phases.get(i));
+        String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, FRAME, INT);
+        Code.method(writer, PUBLIC_FINAL, "run", descriptor, 0, code -> {
+            Code.Local frame = code.parameter(FRAME);
+            Code.Local phase = code.parameter(INT);
+            code.load(phase);
+            code.choose(
+                    IntStream.range(0, phases.size()).toArray(),
+                    i -> {
+                        code.self();
+                        code.load(frame);
+                        code.invoke(name, phaseMethod(i), Type.VOID_TYPE, FRAME);
+                        code.op(Opcodes.RETURN);
+                    },
+                    () -> {
+                        code.newObject(Types.name(IllegalArgumentException.class));
+                        code.push("there is no such phase");
+                        code.construct(Types.name(IllegalArgumentException.class), Types.type(String.class));
+                        code.op(Opcodes.ATHROW);
+                    });
+        });
+    }
+
+    private static String phaseMethod(int phase) {
+        return "phase" + (phase + 1) + "_run";
     }
 
     private void emitPlan() {
@@ -121,6 +155,8 @@ public final class ProgramEmitter {
     }
 
     private void emitTraining(Schedule.Training training) {
+        emitPhases(schedule.phases());
+        if (!schedule.finish().isEmpty()) emitCalls("finish", schedule.finish());
         TrainingPlan plan = training.plan();
         Type type = Types.type(TrainingPlan.class);
         Code.method(writer, PUBLIC_FINAL, "trainingPlan", Type.getMethodDescriptor(type), 0, code -> {
@@ -129,13 +165,54 @@ public final class ProgramEmitter {
             code.push(plan.sampleWeights());
             code.push(plan.losses());
             code.push(plan.pieces());
+            code.invokeStatic(name, "phasePlan", Types.type(PhasePlan.class));
             code.push(plan.stateSlots());
             Classes.push(code, plan.hyper());
             Classes.push(code, plan.hyperDefaults());
-            code.construct(type.getInternalName(), INT, INT, INT, INT, INT, Types.STRINGS, Types.FLOATS);
+            code.construct(
+                    type.getInternalName(), INT, INT, INT, INT, Types.type(PhasePlan.class), INT, Types.STRINGS,
+                    Types.FLOATS);
             code.op(Opcodes.ARETURN);
         });
+        emitPhasePlan(plan.phases());
         new UpdateEmitter(writer, name, kernels).emit(training.update());
+    }
+
+    private void emitPhasePlan(PhasePlan plan) {
+        Type type = Types.type(PhasePlan.class);
+        Type arrays = Types.type(int[][].class);
+        int methods = Math.ceilDiv(plan.phases(), PHASES_PER_METHOD);
+        for (int m = 0; m < methods; m++) {
+            int from = m * PHASES_PER_METHOD;
+            int to = Math.min(plan.phases(), from + PHASES_PER_METHOD);
+            String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, arrays);
+            Code.method(writer, Opcodes.ACC_STATIC, "sums" + m, descriptor, 0, code -> {
+                Code.Local sums = code.parameter(arrays);
+                for (int phase = from; phase < to; phase++) {
+                    code.load(sums);
+                    code.push(phase);
+                    Classes.push(code, plan.sums()[phase]);
+                    code.op(Opcodes.AASTORE);
+                }
+                code.op(Opcodes.RETURN);
+            });
+        }
+        Code.method(writer, Opcodes.ACC_STATIC, "phasePlan", Type.getMethodDescriptor(type), 0, code -> {
+            code.newArray(plan.phases(), Types.INTS.getDescriptor());
+            Code.Local sums = code.storeNew(arrays);
+            for (int m = 0; m < methods; m++) {
+                code.load(sums);
+                code.invokeStatic(name, "sums" + m, Type.VOID_TYPE, arrays);
+            }
+            code.newObject(type.getInternalName());
+            code.load(sums);
+            code.push(plan.sumFloats());
+            code.push(plan.extraFloats());
+            code.push(plan.trained());
+            code.push(plan.leastSamples());
+            code.construct(type.getInternalName(), arrays, INT, INT, INT, INT);
+            code.op(Opcodes.ARETURN);
+        });
     }
 
     /** The species and the masks: constants, or nothing of the Vector API becomes an instruction. */

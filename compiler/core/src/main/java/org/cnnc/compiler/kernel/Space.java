@@ -4,8 +4,10 @@ package org.cnnc.compiler.kernel;
 public enum Space {
     /** All parameters, canonical order. */
     PARAMETERS,
-    /** Partial gradients, laid out as the parameters. */
+    /** Partial gradients, laid out as the parameters, and behind them the other sums over a batch. */
     GRADIENTS,
+    /** Sums over the whole batch, as later phases read them. */
+    SUMS,
     /** Optimizer state. */
     STATE,
     /** Activations and their gradients. */

@@ -26,6 +26,14 @@ record ChannelSums(Lowering lowering, List<Axis> all) {
         return List.of(all.get(1));
     }
 
+    /** Adds the nests of the mean over space, the samples weighted and added up. */
+    void weightedMean(Expr term, Operand weights, Operand output) {
+        int area = all.stream().skip(2).mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+        Expr weight = Lowering.load(weights, List.of(lowering.sample()));
+        sum(term, sum -> Expr.multiply(weight, sum),
+                Expr.multiply(Expr.accumulator(), Expr.constant(1.0 / area)), output);
+    }
+
     /**
      * Adds the nests of a sum.
      *

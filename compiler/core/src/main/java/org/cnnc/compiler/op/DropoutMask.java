@@ -33,9 +33,12 @@ public record DropoutMask(double p, int stream) implements GradientOp {
 
     @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
-        long key = evaluation.randomKey();
-        return Tensor.fill(inputs.getFirst().type(), evaluation.samples(),
-                element -> CounterRandom.uniform(key, stream, element) < (float) p ? 0 : 1 / (1 - p));
+        TensorType type = inputs.getFirst().type();
+        int block = evaluation.block() * Math.toIntExact(type.shape().elements());
+        return Tensor.fill(type, evaluation.samples(), element -> {
+            long key = evaluation.randomKeys().get(element / block);
+            return CounterRandom.uniform(key, stream, element % block) < (float) p ? 0 : 1 / (1 - p);
+        });
     }
 
     @Override

@@ -1,4 +1,17 @@
 package org.cnnc.compiler.op;
 
-/** What a reference evaluation needs beside its inputs. @param randomKey the key of the batch's random numbers */
-public record Evaluation(int samples, long randomKey) {}
+import java.util.List;
+
+/**
+ * What a reference evaluation needs beside its inputs.
+ *
+ * @param samples samples of the batch
+ * @param block samples that compiled code takes at once, with random numbers of their own
+ * @param randomKeys the key of each block's random numbers
+ */
+public record Evaluation(int samples, int block, List<Long> randomKeys) {
+    /** All samples in one block. */
+    public Evaluation(int samples, long randomKey) {
+        this(samples, samples, List.of(randomKey));
+    }
+}

@@ -37,6 +37,9 @@ public final class GraphText {
                 printer.line("gradient " + parameter.name() + " = " + reference(gradient));
             }
         });
+        graph.updates().forEach((state, next) -> {
+            if (within(state.name(), layer)) printer.line("update " + state.name() + " = " + reference(next));
+        });
         printer.results("output", graph.outputs());
         return printer.text.toString();
     }

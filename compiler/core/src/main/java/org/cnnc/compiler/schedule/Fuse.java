@@ -51,6 +51,7 @@ final class Fuse {
         for (Access.Element load : nest.loads()) {
             List<Program.Step> producers = producers(program, load.operand(), consumerIndex);
             if (producers.isEmpty() || !fusible(program, consumer, load)) continue;
+            if (producers.stream().anyMatch(step -> BatchSums.sums(step.nest()))) continue;
             boolean reduces = producers.stream().anyMatch(step -> step.nest().reduction().isPresent());
             Optional<Program> replaced = replace(program, consumer, producers, load.operand());
             if (replaced.isPresent() && reduces) return replaced;

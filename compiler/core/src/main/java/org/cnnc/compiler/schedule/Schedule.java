@@ -1,5 +1,6 @@
 package org.cnnc.compiler.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cnnc.runtime.Plan;
@@ -16,8 +17,29 @@ import org.cnnc.runtime.TrainingPlan;
 public record Schedule(
         String model, String file, Target target, List<Kernel> kernels, Plan plan, Optional<Training> training) {
 
-    /** @param update the optimizer's step for {@link #UPDATE_FLOATS} parameters, kernel by kernel */
-    public record Training(TrainingPlan plan, List<Kernel> update) {}
+    /**
+     * @param phaseEnds where each phase ends among the kernels; those behind the last run once a step
+     * @param update the optimizer's step for {@link #UPDATE_FLOATS} parameters, kernel by kernel
+     */
+    public record Training(TrainingPlan plan, int[] phaseEnds, List<Kernel> update) {}
+
+    /** The kernels of each phase; all of them in one for inference. */
+    public List<List<Kernel>> phases() {
+        if (training.isEmpty()) return List.of(kernels);
+        List<List<Kernel>> phases = new ArrayList<>();
+        int start = 0;
+        for (int end : training.get().phaseEnds()) {
+            phases.add(kernels.subList(start, end));
+            start = end;
+        }
+        return phases;
+    }
+
+    /** The kernels that run once a step, when all phases are through. */
+    public List<Kernel> finish() {
+        int[] ends = training.map(Training::phaseEnds).orElse(new int[] {kernels.size()});
+        return kernels.subList(ends[ends.length - 1], kernels.size());
+    }
 
     /** Parameters that one call of the update kernel covers; parameter tensors start at multiples of it. */
     public static final int UPDATE_FLOATS = 16;
@@ -26,7 +48,13 @@ public record Schedule(
     public String toString() {
         StringBuilder text = new StringBuilder(model + (training.isPresent() ? " training" : " inference") + " for "
                 + target + ", block " + plan.block() + ", arena " + plan.arena() + " floats\n");
-        for (Kernel kernel : kernels) text.append("  ").append(kernel).append('\n');
+        List<List<Kernel>> phases = phases();
+        for (int phase = 0; phase < phases.size(); phase++) {
+            if (phases.size() > 1) text.append("phase ").append(phase + 1).append('\n');
+            for (Kernel kernel : phases.get(phase)) text.append("  ").append(kernel).append('\n');
+        }
+        if (!finish().isEmpty()) text.append("once\n");
+        for (Kernel kernel : finish()) text.append("  ").append(kernel).append('\n');
         training.ifPresent(t -> t.update().forEach(kernel -> text.append("  ").append(kernel).append('\n')));
         return text.toString();
     }

@@ -9,15 +9,17 @@ import org.cnnc.compiler.autodiff.TrainingGraph;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.op.BatchVariance;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.optimizer.Optimizer;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.runtime.Parameter;
+import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Target;
 import org.cnnc.runtime.TrainingPlan;
 
-/** Graph to schedule: lower, fuse, transpose, accumulate, place, simplify, tile and verify, in this order. */
+/** Graph to schedule: lower, fuse, transpose, cut into phases, accumulate, place, simplify, tile and verify, in this order. */
 public final class Scheduler {
     /** Samples in a block: whole vectors of every width, and for plain loops rows long enough to pay. */
     private static int block(Target target) {
@@ -60,7 +62,7 @@ public final class Scheduler {
             outputs.add(io.reserve(value.type().shape()));
             lower.copyOut(name, value, outputs.getLast());
         });
-        Place.Placed placed = schedule(lower, block);
+        Place.Placed placed = Place.place(fused(lower), block);
         List<Kernel> kernels = kernels(placed, target);
         Plan plan = plan(
                 block, placed, io, inputs, outputs.stream().mapToInt(Integer::intValue).toArray(), kernels);
@@ -84,6 +86,7 @@ public final class Scheduler {
         }
         graph.gradients().forEach((parameter, gradient) ->
                 lower.bind(gradient, Space.GRADIENTS, offsets.get(parameter)));
+        graph.updates().forEach((state, next) -> lower.bind(next, Space.PARAMETERS, offsets.get(state)));
         int[] inputs = copyIn(graph.inputs(), lower, io);
         int targets = io.reserve(graph.target().type().shape());
         lower.copyIn(graph.target(), targets);
@@ -92,16 +95,19 @@ public final class Scheduler {
         int losses = io.reserve(Shape.of());
         lower.bind(graph.loss(), Space.IO, losses);
         graph.nodes().forEach(lower::node);
-        Place.Placed placed = schedule(lower, block);
+        int parameterFloats = parameterFloats(graph.parameters());
+        CutPhases.Phased phased = CutPhases.cut(fused(lower), lower::operand, parameterFloats);
+        Place.Placed placed = Place.place(Accumulate.accumulate(phased.program()), block);
         List<Kernel> kernels = kernels(placed, target);
         Plan plan = plan(block, placed, io, inputs, new int[0], kernels);
         Optimizer optimizer = graph.training().optimizer();
-        int parameterFloats = parameterFloats(graph.parameters());
         TrainingPlan training = new TrainingPlan(
                 targets,
                 weights,
                 losses,
                 Math.clamp(GRADIENT_FLOATS / parameterFloats, 1, MOST_PIECES),
+                new PhasePlan(
+                        phased.sums(), phased.sumFloats(), phased.extraFloats(), trained(graph), leastSamples(graph)),
                 optimizer.stateSlots(),
                 optimizer.hyper().keySet().toArray(String[]::new),
                 floats(optimizer.hyper()));
@@ -114,7 +120,7 @@ public final class Scheduler {
                 target,
                 kernels,
                 plan,
-                Optional.of(new Schedule.Training(training, update)));
+                Optional.of(new Schedule.Training(training, phased.ends(), update)));
         return Verify.verified(schedule, parameterFloats);
     }
 
@@ -127,12 +133,28 @@ public final class Scheduler {
         return offsets;
     }
 
-    private static Place.Placed schedule(Lower lower, int block) {
+    private static Program fused(Lower lower) {
         Program lowered = lower.program();
         Program fused = Fuse.fuse(lowered);
-        Program transposed = Transpose.transpose(fused, lower::operand);
-        Program accumulated = Accumulate.accumulate(transposed);
-        return Place.place(accumulated, block);
+        return Transpose.transpose(fused, lower::operand);
+    }
+
+    /** How many parameters the optimizer moves: all up to the running statistics. */
+    private static int trained(TrainingGraph graph) {
+        List<Parameter> trained = new ArrayList<>();
+        for (int i = 0; i < graph.parameters().size(); i++) {
+            if (graph.parameterValues().get(i).kind() == Value.Kind.PARAMETER) trained.add(graph.parameters().get(i));
+        }
+        return parameterFloats(trained);
+    }
+
+    /** A variance over the batch needs two numbers. */
+    private static int leastSamples(TrainingGraph graph) {
+        boolean single = graph.nodes().stream()
+                .filter(node -> node.op() instanceof BatchVariance)
+                .map(node -> node.inputs().getFirst().type().shape())
+                .anyMatch(shape -> shape.elements() == shape.channels());
+        return single ? 2 : 1;
     }
 
     private static List<Kernel> kernels(Place.Placed placed, Target target) {

@@ -3,6 +3,7 @@ package org.cnnc.compiler.schedule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
@@ -10,6 +11,7 @@ import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Space;
+import org.cnnc.runtime.PhasePlan;
 
 /** Holds a schedule against what every schedule must be; what it finds is a bug in the compiler. */
 final class Verify {
@@ -18,9 +20,11 @@ final class Verify {
 
     private Verify(Schedule schedule, int parameterFloats) {
         this.schedule = schedule;
+        Optional<PhasePlan> phases = schedule.training().map(training -> training.plan().phases());
         this.lengths = Map.of(
                 Space.PARAMETERS, parameterFloats,
-                Space.GRADIENTS, parameterFloats,
+                Space.GRADIENTS, Math.addExact(parameterFloats, phases.map(PhasePlan::extraFloats).orElse(0)),
+                Space.SUMS, phases.map(PhasePlan::sumFloats).orElse(0),
                 Space.ARENA, schedule.plan().arena(),
                 Space.IO, schedule.plan().io());
     }

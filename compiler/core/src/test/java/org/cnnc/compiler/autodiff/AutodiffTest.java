@@ -14,7 +14,9 @@ import org.cnnc.compiler.graph.TestNetwork;
 import org.cnnc.compiler.loss.CrossEntropy;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.loss.Mse;
+import org.cnnc.compiler.op.BatchNorm;
 import org.cnnc.compiler.op.Evaluation;
+import org.cnnc.compiler.op.Sample;
 import org.cnnc.compiler.op.Softmax;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.reference.Interpreter;
@@ -31,7 +33,7 @@ class AutodiffTest {
     /** A residual block whose input goes three ways, pooling, dropout, and a softmax at the end. */
     private static Value branching(TestNetwork net) {
         Value stem = net.layer("conv 3, 3x3, pad=1", net.input(Shape.of(2, 6, 5)));
-        Value main = net.layer("tanh", net.layer("conv 3, 3x3, pad=1, bias=false", stem));
+        Value main = net.layer("tanh", net.layer("batchnorm", net.layer("conv 3, 3x3, pad=1, bias=false", stem)));
         Value side = net.layer("sigmoid", net.layer("conv 3, 1x1", stem));
         Value joined = net.layer("relu", net.layer("add", main, side, stem));
         Value pooled = net.layer("avgpool 2x2, stride=1", net.layer("maxpool 2x2", joined));
@@ -48,19 +50,41 @@ class AutodiffTest {
     void gradientsOfABranchingNetworkAgreeWithFiniteDifferences(Loss loss) {
         TestNetwork net = new TestNetwork();
         TrainingGraph training = Autodiff.autodiff(net.trainedBy(loss, branching(net)));
-        Map<Value, Tensor> given = given(net, training);
-        Map<Value, Tensor> tensors = Interpreter.run(training.nodes(), given, EVALUATION);
-        assertThat(training.gradients().keySet()).containsExactlyElementsOf(training.parameterValues());
-        for (Value parameter : training.parameterValues()) {
+        agreesWithFiniteDifferences(training, given(net, training), EVALUATION);
+    }
+
+    /** Every sample moves the mean and the variance that all others are normalised by. */
+    @ParameterizedTest
+    @MethodSource("batchNorms")
+    void gradientsGoThroughTheStatisticsOfTheBatch(Sample sample) {
+        TestNetwork net = new TestNetwork(5);
+        Shape shape = sample.inputs().getFirst();
+        String before = shape.rank() == 1 ? "dense " + shape.channels() : "conv " + shape.channels() + ", 1";
+        Value normal = net.layer(sample.layer(), net.layer(before, net.input(shape)));
+        TrainingGraph training = Autodiff.autodiff(net.trainedBy(new Mse(), net.layer("tanh", normal)));
+        agreesWithFiniteDifferences(training, given(net, training), new Evaluation(5, 5));
+    }
+
+    static List<Sample> batchNorms() {
+        return BatchNorm.KIND.samples();
+    }
+
+    private static void agreesWithFiniteDifferences(
+            TrainingGraph training, Map<Value, Tensor> given, Evaluation evaluation) {
+        Map<Value, Tensor> tensors = Interpreter.run(training.nodes(), given, evaluation);
+        List<Value> trained = training.parameterValues().stream()
+                .filter(value -> value.kind() == Value.Kind.PARAMETER).toList();
+        assertThat(training.gradients().keySet()).containsExactlyElementsOf(trained);
+        for (Value parameter : trained) {
             Tensor gradient = tensors.get(training.gradients().get(parameter));
             assertThat(gradient.type()).isEqualTo(parameter.type());
             double[] data = given.get(parameter).data();
             for (int i = 0; i < data.length; i++) {
                 double at = data[i];
                 data[i] = at + STEP;
-                double above = weightedLoss(training, given);
+                double above = weightedLoss(training, given, evaluation);
                 data[i] = at - STEP;
-                double below = weightedLoss(training, given);
+                double below = weightedLoss(training, given, evaluation);
                 data[i] = at;
                 assertThat(gradient.data()[i])
                         .as("%s, element %d", parameter.name(), i)
@@ -72,14 +96,14 @@ class AutodiffTest {
     private static Map<Value, Tensor> given(TestNetwork net, TrainingGraph training) {
         Map<Value, Tensor> given = new HashMap<>(net.given());
         given.put(training.target(), net.distinct(training.target().type()));
-        given.put(training.sampleWeight(), net.distinct(training.sampleWeight().type()));
+        given.put(training.sampleWeight(), net.weights());
         return given;
     }
 
-    private static double weightedLoss(TrainingGraph training, Map<Value, Tensor> given) {
-        Map<Value, Tensor> tensors = Interpreter.run(training.nodes(), given, EVALUATION);
+    private static double weightedLoss(TrainingGraph training, Map<Value, Tensor> given, Evaluation evaluation) {
+        Map<Value, Tensor> tensors = Interpreter.run(training.nodes(), given, evaluation);
         double sum = 0;
-        for (int n = 0; n < EVALUATION.samples(); n++) {
+        for (int n = 0; n < evaluation.samples(); n++) {
             sum += tensors.get(training.loss()).get(n) * tensors.get(training.sampleWeight()).get(n);
         }
         return sum;

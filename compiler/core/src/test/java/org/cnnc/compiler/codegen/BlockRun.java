@@ -12,6 +12,7 @@ import org.cnnc.compiler.schedule.Scheduler;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.runtime.Frame;
 import org.cnnc.runtime.Parameter;
+import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Program;
 import org.cnnc.runtime.Target;
@@ -49,7 +50,7 @@ public final class BlockRun {
         return outputs;
     }
 
-    /** The loss, and the gradient of each parameter. */
+    /** The loss, the gradient of each parameter, and what state becomes: a batch of one block. */
     public static Map<Value, Tensor> train(TrainingGraph graph, Map<Value, Tensor> given, long randomKey, Target target) {
         Schedule schedule = Scheduler.training(graph, target);
         TrainingProgram program = (TrainingProgram) load(schedule);
@@ -57,12 +58,21 @@ public final class BlockRun {
         TrainingPlan training = program.trainingPlan();
         Frame frame = new Frame(plan);
         frame.parameters = parameters(graph.parameters(), graph.parameterValues(), given);
-        frame.gradients = new float[frame.parameters.length];
+        PhasePlan phases = training.phases();
+        frame.gradients = new float[frame.parameters.length + phases.extraFloats()];
+        frame.sums = new float[phases.sumFloats()];
         frame.randomKey = randomKey;
         fill(frame, plan, graph.inputs(), given);
         copy(given.get(graph.target()), frame.io, training.target());
         copy(given.get(graph.sampleWeight()), frame.io, training.sampleWeights());
-        program.run(frame);
+        for (int phase = 0; phase < phases.phases(); phase++) {
+            program.run(frame, phase);
+            int[] sums = phases.sums()[phase];
+            for (int r = 0; r < sums.length; r += 3) {
+                System.arraycopy(frame.gradients, sums[r], frame.sums, sums[r + 2], sums[r + 1] - sums[r]);
+            }
+        }
+        program.finish(frame);
         Map<Value, Tensor> results = new HashMap<>();
         int samples = given.get(graph.target()).samples();
         results.put(
@@ -70,7 +80,8 @@ public final class BlockRun {
         for (int p = 0; p < graph.parameters().size(); p++) {
             int offset = graph.parameters().get(p).offset();
             Value value = graph.parameterValues().get(p);
-            results.put(value, Tensor.fill(value.type(), 1, at -> frame.gradients[offset + at]));
+            float[] from = value.kind() == Value.Kind.STATE ? frame.parameters : frame.gradients;
+            results.put(value, Tensor.fill(value.type(), 1, at -> from[offset + at]));
         }
         return results;
     }

@@ -60,6 +60,19 @@ public final class TestNetwork implements GraphBuilder {
         return value;
     }
 
+    /** Distinct sample weights, above 0, that add up to 1. */
+    public Tensor weights() {
+        Tensor drawn = distinct(TensorType.perSample(Shape.of()));
+        double sum = Arrays.stream(drawn.data()).map(number -> number + 1.5).sum();
+        return Tensor.fill(drawn.type(), samples, n -> (drawn.data()[n] + 1.5) / sum);
+    }
+
+    public Value sampleWeight() {
+        Value weight = leaf("weight", TensorType.perSample(Shape.of()), Value.Kind.SAMPLE_WEIGHT);
+        given.put(weight, weights());
+        return weight;
+    }
+
     public Tensor distinct(TensorType type) {
         int size = Tensor.zeros(type, samples).data().length;
         List<Double> numbers = new ArrayList<>();

@@ -178,6 +178,25 @@ class EvaluationTest {
                 List.of(sample(Shape.of(1), 1, 7), shared(Shape.of(1), 3), shared(Shape.of(1), 3.75)), -1, 2);
     }
 
+    /** Weights 1/4 and 3/4; the first channel is 1, 3 and 5, 7, the second constant. */
+    @Test
+    void statisticsOfABatch() {
+        Tensor x = sample(Shape.of(2, 2), 1, 3, 2, 2, 5, 7, 2, 2);
+        Tensor weights = sample(Shape.of(), 0.25, 0.75);
+        Tensor mean = shared(Shape.of(2), 5, 2);
+        check(new BatchMean(), List.of(x, weights), 5, 2);
+        check(new BatchVariance(), List.of(x, mean, weights), 0.25 * (16 + 4) / 2 + 0.75 * (0 + 4) / 2, 0);
+        check(new SquaredWeights(), List.of(weights), 0.625);
+    }
+
+    /** Of 4 samples of 3 positions, the unbiased variance is 12/11 of the biased one. */
+    @Test
+    void runningStatistics() {
+        check(new RunningMean(0.25), List.of(shared(Shape.of(2), 4, 0), shared(Shape.of(2), 8, -4)), 5, -1);
+        check(new RunningVariance(0.25, 3),
+                List.of(shared(Shape.of(2), 4, 0), shared(Shape.of(2), 11, 22), shared(Shape.of(1), 0.25)), 6, 6);
+    }
+
     @Test
     void joins() {
         Tensor a = sample(Shape.of(2), 1, 2);

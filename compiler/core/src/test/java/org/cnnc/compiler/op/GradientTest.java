@@ -53,7 +53,22 @@ class GradientTest {
         TestNetwork network = new TestNetwork();
         Case mul = new Case(
                 "mul", new Mul(), network, List.of(network.input(Shape.of(3, 5)), network.input(Shape.of(3, 5))), 2);
-        return Stream.of(layers, losses, Stream.of(mul)).flatMap(each -> each);
+        Stream<Case> statistics = Stream.of(Shape.of(3), Shape.of(2, 3), Shape.of(3, 2, 5)).flatMap(GradientTest::statistics);
+        return Stream.of(layers, losses, Stream.of(mul), statistics).flatMap(each -> each);
+    }
+
+    /** The variance is told the mean, and its evaluation does without. */
+    private static Stream<Case> statistics(Shape shape) {
+        TestNetwork network = new TestNetwork();
+        Value x = network.input(shape);
+        Value weight = network.sampleWeight();
+        TestNetwork other = new TestNetwork();
+        Value y = other.input(shape);
+        Value otherWeight = other.sampleWeight();
+        Value mean = other.apply(new BatchMean(), y, otherWeight);
+        return Stream.of(
+                new Case("mean of " + shape, new BatchMean(), network, List.of(x, weight), 1),
+                new Case("variance of " + shape, new BatchVariance(), other, List.of(y, mean, otherWeight), 1));
     }
 
     private static Case layerCase(Sample sample) {
@@ -79,7 +94,7 @@ class GradientTest {
         assertThat(gradients.subList(c.differentiable, gradients.size())).allMatch(Objects::isNull);
         var tensors = Interpreter.run(c.network.nodes(), c.network.given(), EVALUATION);
         Tensor dy = c.network.given().get(outputGradient(c));
-        List<Tensor> inputs = c.inputs.stream().map(c.network.given()::get).toList();
+        List<Tensor> inputs = c.inputs.stream().map(tensors::get).toList();
         for (int i = 0; i < c.differentiable; i++) {
             Tensor gradient = tensors.get(gradients.get(i));
             assertThat(gradient.type()).isEqualTo(c.inputs.get(i).type());
@@ -128,7 +143,7 @@ class GradientTest {
         assertThat(Layers.all()).allSatisfy(kind -> assertThat(kind.samples()).hasSizeGreaterThanOrEqualTo(3));
     }
 
-    /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training by dropout. */
+    /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training by dropout or batchnorm. */
     @Test
     void everyOpIsCovered() {
         Set<Class<?>> covered = new HashSet<>();
@@ -137,7 +152,7 @@ class GradientTest {
             c.network.nodes().stream().map(Node::op).map(Object::getClass).forEach(covered::add);
         });
         TestNetwork network = new TestNetwork();
-        Value hidden = network.layer("dense 2", network.input(Shape.of(3)));
+        Value hidden = network.layer("batchnorm", network.layer("dense 2", network.input(Shape.of(3))));
         Autodiff.autodiff(network.trainedBy(new Mse(), network.layer("dropout", hidden))).nodes().stream()
                 .map(Node::op).map(Object::getClass).forEach(covered::add);
 

@@ -33,6 +33,10 @@ record Batch(int samples, float[] inputs, float[] targets, float[] parameters) {
         for (int s = 0; s < samples; s++) drawTarget(targets, s * targetSize, targetSize, random);
         float[] parameters = new float[signature.parameterFloats()];
         for (Parameter parameter : signature.parameters()) {
+            if (parameter.name().endsWith(".running_var")) {
+                for (int i = 0; i < parameter.size(); i++) parameters[parameter.offset() + i] = (1 + random.nextInt(16)) / 8f;
+                continue;
+            }
             int[] shape = parameter.shape();
             int fanIn = shape.length == 1 ? 1 : parameter.size() / shape[0];
             float reach = (float) (1 / Math.sqrt(fanIn));

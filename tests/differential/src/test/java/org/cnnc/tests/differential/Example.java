@@ -20,6 +20,11 @@ record Example(String text, int samples, long seed) {
         return Optional.of(checked.models().getFirst().graph());
     }
 
+    /** Whether a batch of so many samples can be normalised, where the network does that; one sample may be too few. */
+    boolean trains() {
+        return samples > 1 || !text.contains("batchnorm");
+    }
+
     /** Multiply-adds of a sample; only where the text has no errors. */
     long macs() {
         return Frontend.check(new SourceText("example.cnn", text), Overrides.none()).models().getFirst().totals().macs();

@@ -1,9 +1,9 @@
 package org.cnnc.tests.differential;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.autodiff.TrainingGraph;
@@ -15,17 +15,22 @@ import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.runtime.CounterRandom;
 
 /**
- * A network by the reference interpreter, in double precision. Batches go through in blocks, because a block's
- * random numbers (dropout) come from a key of its own, as {@link org.cnnc.runtime.Trainer} derives it.
+ * A network by the reference interpreter, in double precision. A block's random numbers (dropout) come from a key of
+ * its own, as {@link org.cnnc.runtime.Trainer} derives it.
  */
 final class Oracle {
     /**
      * The mean loss of a batch and its gradient.
      *
-     * @param parameters laid out as the parameters
+     * @param parameters laid out as the parameters; of running statistics, what they become
+     * @param terms the size of a gradient's terms where a layer normalises over the batch, else 0. Such a layer undoes
+     *     shifts and scalings of its input: of the gradient of a bias before it nothing but the terms' rounding is left
      * @param smooth whether no {@link Ties tie} is near, so that float arithmetic must find the same
      */
-    record Gradient(double loss, double[] parameters, boolean smooth) {}
+    record Gradient(double loss, double[] parameters, double terms, boolean smooth) {}
+
+    /** Activations are around 1, and so are the terms of gradients: fifty roundings of 1 are allowed. */
+    private static final double TERMS = 0.3;
 
     private final int block;
     private final TypedGraph graph;
@@ -44,50 +49,52 @@ final class Oracle {
     double[] outputs(Batch batch) {
         int size = inference.outputs().values().stream().mapToInt(Oracle::size).sum();
         double[] results = new double[batch.samples() * size];
-        double[] parameters = doubles(batch.parameters());
-        for (int first = 0; first < batch.samples(); first += block) {
-            int count = Math.min(block, batch.samples() - first);
-            Map<Value, Tensor> given = given(parameters, batch, first, count);
-            Map<Value, Tensor> tensors = Interpreter.run(inference.nodes(), given, new Evaluation(count, 0));
-            int start = first * size;
-            for (Value output : inference.outputs().values()) {
-                int own = size(output);
-                for (int s = 0; s < count; s++) {
-                    System.arraycopy(tensors.get(output).data(), s * own, results, start + s * size, own);
-                }
-                start += own;
+        Map<Value, Tensor> tensors = Interpreter.run(
+                inference.nodes(), given(doubles(batch.parameters()), batch), new Evaluation(batch.samples(), 0));
+        int start = 0;
+        for (Value output : inference.outputs().values()) {
+            int own = size(output);
+            for (int s = 0; s < batch.samples(); s++) {
+                System.arraycopy(tensors.get(output).data(), s * own, results, start + s * size, own);
             }
+            start += own;
         }
         return results;
     }
 
     /** The gradient of the mean loss at the given parameters. @param step steps taken before, which dropout depends on */
     Gradient gradient(double[] parameters, Batch batch, long seed, long step) {
-        double[] sums = new double[parameters.length];
+        Map<Value, Tensor> given = given(parameters, batch);
+        Value target = training.target();
+        given.put(target, Tensor.fill(target.type(), batch.samples(), i -> batch.targets()[i]));
+        Value weight = training.sampleWeight();
+        given.put(weight, Tensor.fill(weight.type(), batch.samples(), i -> 1.0 / batch.samples()));
+        Map<Value, Tensor> tensors = Interpreter.run(training.nodes(), given, evaluation(batch.samples(), seed, step));
         double loss = 0;
-        boolean smooth = true;
-        long stepKey = CounterRandom.derive(seed, step);
-        for (int first = 0; first < batch.samples(); first += block) {
-            int count = Math.min(block, batch.samples() - first);
-            Map<Value, Tensor> given = given(parameters, batch, first, count);
-            Value target = training.target();
-            int from = first * size(target);
-            given.put(target, Tensor.fill(target.type(), count, i -> batch.targets()[from + i]));
-            Value weight = training.sampleWeight();
-            given.put(weight, Tensor.fill(weight.type(), count, i -> 1.0 / batch.samples()));
-            Evaluation evaluation = new Evaluation(count, CounterRandom.derive(stepKey, first / block));
-            Map<Value, Tensor> tensors = Interpreter.run(training.nodes(), given, evaluation);
-            smooth &= !Ties.near(training.nodes(), tensors);
-            for (double sample : tensors.get(training.loss()).data()) loss += sample / batch.samples();
-            for (int p = 0; p < graph.parameters().size(); p++) {
-                Optional<Value> gradient = Optional.ofNullable(training.gradients().get(graph.parameterValues().get(p)));
-                if (gradient.isEmpty()) continue;
-                double[] data = tensors.get(gradient.get()).data();
-                int offset = graph.parameters().get(p).offset();
-                for (int i = 0; i < data.length; i++) sums[offset + i] += data[i];
-            }
+        for (double sample : tensors.get(training.loss()).data()) loss += sample / batch.samples();
+        double[] results = new double[parameters.length];
+        double terms = training.updates().isEmpty() ? 0 : TERMS;
+        for (int p = 0; p < graph.parameters().size(); p++) {
+            Value parameter = graph.parameterValues().get(p);
+            Value result = training.gradients().getOrDefault(parameter, training.updates().get(parameter));
+            if (result == null) continue;
+            double[] data = tensors.get(result).data();
+            System.arraycopy(data, 0, results, graph.parameters().get(p).offset(), data.length);
+            if (training.updates().isEmpty() || !trained(parameter)) continue;
+            for (double element : data) terms = Math.max(terms, Math.abs(element));
         }
-        return new Gradient(loss, sums, smooth);
+        return new Gradient(loss, results, terms, !Ties.near(training.nodes(), tensors));
+    }
+
+    static boolean trained(Value parameter) {
+        return parameter.kind() == Value.Kind.PARAMETER;
+    }
+
+    private Evaluation evaluation(int samples, long seed, long step) {
+        long stepKey = CounterRandom.derive(seed, step);
+        List<Long> keys = new ArrayList<>();
+        for (int index = 0; index * block < samples; index++) keys.add(CounterRandom.derive(stepKey, index));
+        return new Evaluation(samples, block, keys);
     }
 
     static double[] doubles(float[] values) {
@@ -96,7 +103,7 @@ final class Oracle {
         return wide;
     }
 
-    private Map<Value, Tensor> given(double[] parameters, Batch batch, int first, int count) {
+    private Map<Value, Tensor> given(double[] parameters, Batch batch) {
         Map<Value, Tensor> given = new HashMap<>();
         for (int p = 0; p < graph.parameters().size(); p++) {
             int offset = graph.parameters().get(p).offset();
@@ -109,8 +116,8 @@ final class Oracle {
             Value input = graph.inputs().get(n);
             int start = starts.get(n);
             int own = size(input);
-            given.put(input, Tensor.fill(input.type(), count,
-                    i -> batch.inputs()[(first + i / own) * sampleSize + start + i % own]));
+            given.put(input, Tensor.fill(input.type(), batch.samples(),
+                    i -> batch.inputs()[i / own * sampleSize + start + i % own]));
         }
         return given;
     }

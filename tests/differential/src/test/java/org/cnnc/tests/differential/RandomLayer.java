@@ -37,7 +37,7 @@ final class RandomLayer {
     Example example() {
         while (true) {
             Example example = new Example(text(), BATCHES[random.nextInt(BATCHES.length)], random.nextInt(1 << 20));
-            if (example.graph().isPresent() && example.macs() <= MOST_MACS) return example;
+            if (example.graph().isPresent() && example.trains() && example.macs() <= MOST_MACS) return example;
         }
     }
 

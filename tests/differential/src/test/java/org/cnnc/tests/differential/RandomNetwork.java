@@ -2,7 +2,7 @@ package org.cnnc.tests.differential;
 
 import java.util.Random;
 
-/** Random small networks: convolutions, poolings, activations, dropouts, branches and joins, then dense layers. */
+/** Random small networks: convolutions, poolings, activations, dropouts, normalisations, branches and joins, then dense layers. */
 final class RandomNetwork {
     private static final int[] BATCHES = {1, 15, 16, 17, 37, 67};
     private static final int[] SIDES = {6, 7, 9, 12, 15, 16, 17};
@@ -20,7 +20,7 @@ final class RandomNetwork {
     Example example() {
         while (true) {
             Example example = new Example(text(), BATCHES[random.nextInt(BATCHES.length)], random.nextInt(1 << 20));
-            if (example.graph().isPresent() && example.macs() <= MOST_MACS) return example;
+            if (example.graph().isPresent() && example.trains() && example.macs() <= MOST_MACS) return example;
         }
     }
 
@@ -45,11 +45,13 @@ final class RandomNetwork {
     }
 
     private void stage() {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> line(convolution(1 + random.nextInt(3)));
             case 2 -> line("maxpool " + (2 + random.nextInt(2)) + ", stride=" + (1 + random.nextInt(3)) + pad());
             case 3 -> line("avgpool " + (2 + random.nextInt(2)) + ", stride=" + (1 + random.nextInt(2)) + pad());
             case 4 -> line(random.nextBoolean() ? activation() : "dropout 0.25");
+            case 5 -> line(random.nextBoolean() ? "batchnorm" : "batchnorm affine=false");
+            case 6 -> normalized();
             default -> branches();
         }
     }
@@ -90,6 +92,13 @@ final class RandomNetwork {
             channels *= paths;
         }
         if (random.nextBoolean()) line(activation());
+    }
+
+    /** Between a convolution and its activation, as most networks have it. */
+    private void normalized() {
+        line(convolution(3).replaceFirst(", (relu|sigmoid|tanh)$", ""));
+        line("batchnorm");
+        line(activation());
     }
 
     private void line(String statement) {
