@@ -1,18 +1,26 @@
 package org.cnnc.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.cnnc.compiler.Checked;
+import org.cnnc.cli.check.CheckJson;
+import org.cnnc.cli.check.CheckReport;
+import org.cnnc.cli.check.CheckText;
+import org.cnnc.cli.check.CheckedFile;
+import org.cnnc.cli.check.GitHubAnnotations;
+import org.cnnc.cli.check.JUnitXml;
+import org.cnnc.cli.check.Markdown;
+import org.cnnc.cli.check.Sarif;
 import org.cnnc.compiler.Frontend;
-import org.cnnc.compiler.diagnostics.Diagnostic;
-import org.cnnc.compiler.diagnostics.Severity;
+import org.cnnc.compiler.Locking;
+import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.graph.Overrides;
+import org.cnnc.runtime.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +35,21 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  cnnc check models",
+            "  cnnc check models --locked",
+            "  cnnc check models --locked --format sarif --output cnnc.sarif",
             "  cnnc check models/lenet5.cnn --set classes=100 --format json"
         })
 final class CheckCommand implements Callable<Integer> {
+    /** How the result is written. */
+    enum Format {
+        text,
+        json,
+        sarif,
+        junit,
+        github,
+        markdown
+    }
+
     @ParentCommand
     private Cnnc root;
 
@@ -42,44 +62,73 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json", defaultValue = "text")
-    private TextFormat format;
+    @Option(
+            names = "--locked",
+            description = "Also compares with the lock files that `cnnc lock` wrote; the settings that they were made"
+                    + " with hold here too.")
+    private boolean locked;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, json, sarif (SARIF 2.1.0), junit (JUnit XML), github (annotations of a workflow) or"
+                    + " markdown (a job's summary)",
+            defaultValue = "text")
+    private Format format;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Writes the result there instead of to stdout.")
+    private String target;
 
     @Override
     public Integer call() throws IOException {
         Overrides overrides = options.overrides();
-        Map<Path, Checked> results = new LinkedHashMap<>();
-        for (Path file : FileArguments.expand(files)) results.put(file, Frontend.check(file, overrides));
-        List<Diagnostic> all = results.values().stream().flatMap(checked -> checked.diagnostics().stream()).toList();
-        long errors = DiagnosticsOutput.count(all, Severity.ERROR);
-        long warnings = DiagnosticsOutput.count(all, Severity.WARNING);
-        Terminal terminal = output.of(root);
-        switch (format) {
-            case json -> Json.print(json(results, errors, warnings), terminal.out());
-            case text -> {
-                DiagnosticsOutput.print(all, terminal, output.quiet());
-                if (!output.quiet()) terminal.out().println(summary(results.size(), errors, warnings));
-            }
+        List<CheckedFile> checked = new ArrayList<>();
+        for (Path file : FileArguments.expand(files)) {
+            checked.add(locked
+                    ? CheckedFile.of(file, Locking.check(file, overrides))
+                    : CheckedFile.of(file, Frontend.check(file, overrides)));
         }
-        return errors == 0 ? ExitStatus.DONE : ExitStatus.INPUT;
+        CheckReport report = new CheckReport(checked);
+        Terminal terminal = output.of(root);
+        if (format == Format.text) DiagnosticsOutput.print(report.diagnostics(), terminal, output.quiet());
+        String text = render(report);
+        if (target == null) {
+            print(text, terminal.out());
+        } else {
+            write(text, FileArguments.path(target));
+        }
+        return report.errors() == 0 ? ExitStatus.DONE : ExitStatus.INPUT;
     }
 
-    private static String summary(int files, long errors, long warnings) {
-        return counted(files, "file") + ": " + (errors == 0 && warnings == 0
-                ? "nothing wrong"
-                : counted(errors, "error") + ", " + counted(warnings, "warning"));
+    private String render(CheckReport report) throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        return switch (format) {
+            case text -> output.quiet() ? CheckText.differences(report) : CheckText.render(report);
+            case json -> CheckJson.render(report);
+            case sarif -> Sarif.render(report, here, new Version().number(), CheckCommand::explanation);
+            case junit -> JUnitXml.render(report);
+            case github -> GitHubAnnotations.render(report, here);
+            case markdown -> Markdown.render(report, here);
+        };
     }
 
-    private static String counted(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    private static String explanation(Code code) {
+        try {
+            return Explanation.of(code).text();
+        } catch (IOException e) {
+            throw new IllegalStateException("the explanations cannot be read", e);
+        }
     }
 
-    private static ObjectNode json(Map<Path, Checked> results, long errors, long warnings) {
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("files");
-        results.forEach((file, checked) -> list.add(DiagnosticsOutput.json(file.toString(), checked.diagnostics())));
-        json.put("errors", errors);
-        json.put("warnings", warnings);
-        return json;
+    private static void print(String text, PrintWriter out) {
+        out.print(text);
+        out.flush();
+    }
+
+    private static void write(String text, Path file) throws IOException {
+        AtomicFile.write(file, channel -> {
+            ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (buffer.hasRemaining()) channel.write(buffer);
+        });
     }
 }

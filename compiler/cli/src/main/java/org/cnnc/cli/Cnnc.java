@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             CheckCommand.class,
+            LockCommand.class,
             SummaryCommand.class,
             FmtCommand.class,
             CompileCommand.class,

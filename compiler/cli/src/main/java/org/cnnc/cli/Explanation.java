@@ -15,10 +15,12 @@ import org.cnnc.compiler.diagnostics.Suggestion;
  * The long explanation of a diagnostic.
  *
  * @param text what it means
+ * @param locked the file that `cnnc lock` was run on, where the code is of lock files
  * @param wrong a file that gives it, if one can show it
  * @param right that file as it should be
  */
-record Explanation(Code code, String text, Optional<String> wrong, Optional<String> right) {
+record Explanation(
+        Code code, String text, Optional<String> locked, Optional<String> wrong, Optional<String> right) {
     private static final String RESOURCE = "explanations.yaml";
     private static final String INDENT = "    ";
 
@@ -38,7 +40,7 @@ record Explanation(Code code, String text, Optional<String> wrong, Optional<Stri
         try (InputStream in = Explanation.class.getResourceAsStream(RESOURCE)) {
             JsonNode entry = new YAMLMapper().readTree(in).path(code.name());
             return new Explanation(
-                    code, entry.path("text").asText().strip(), text(entry, "wrong"), text(entry, "right"));
+                    code, entry.path("text").asText().strip(), text(entry, "locked"), text(entry, "wrong"), text(entry, "right"));
         }
     }
 
@@ -48,7 +50,7 @@ record Explanation(Code code, String text, Optional<String> wrong, Optional<Stri
 
     /** For a terminal; lines, each ended. */
     String render() {
-        return code + ": " + code.title() + "\n\n" + text + "\n" + example("Wrong", wrong) + example("Right", right);
+        return code + ": " + code.title() + "\n\n" + text + "\n" + example("Locked", locked) + example("Wrong", wrong) + example("Right", right);
     }
 
     private static String example(String title, Optional<String> file) {

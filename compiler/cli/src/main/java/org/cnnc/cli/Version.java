@@ -7,7 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"cnnc " + Objects.requireNonNullElse(
-                Version.class.getPackage().getImplementationVersion(), "(not packaged)")};
+        return new String[] {"cnnc " + number()};
+    }
+
+    /** {@code 0.1.0}. */
+    String number() {
+        return Objects.requireNonNullElse(
+                Version.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 }

@@ -21,7 +21,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "chekc x.cnn", "check", "check --no-such-option x.cnn", "check x.cnn --format sarif", "compile x.cnn",
+        "", "chekc x.cnn", "check", "check --no-such-option x.cnn", "check x.cnn --format sarf", "lock", "compile x.cnn",
         "eval x.cnn", "predict x.cnn --weights w", "train", "train x.cnn --epochs many", "train x.cnn --epochs 0",
         "train x.cnn --threads 0", "train x.cnn --threads 5000", "summary x.cnn --format svg",
         "explain x.cnn --stage middle", "explain x.cnn", "explain CNN9999", "summary x.cnn --set classes",
@@ -43,7 +43,8 @@ class CommandLineTest {
 
     @Test
     void formatsThatAreThereAreNamed() {
-        assertThat(CommandRun.of("check", "x.cnn", "--format", "sarif").err()).contains("text", "json", "sarif");
+        assertThat(CommandRun.of("check", "x.cnn", "--format", "sarf").err())
+                .contains("text", "json", "sarif", "junit", "github", "markdown");
     }
 
     @Test

@@ -3,18 +3,26 @@ package org.cnnc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.cnnc.compiler.Checked;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.cnnc.compiler.Frontend;
+import org.cnnc.compiler.Locking;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.source.SourceText;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ExplainCommandTest {
     private static final String LENET = "../../models/lenet5.cnn";
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @EnumSource(Code.class)
@@ -22,13 +30,29 @@ class ExplainCommandTest {
         Explanation explanation = Explanation.of(code);
         assertThat(explanation.text()).isNotBlank();
         assertThat(explanation.wrong().isPresent()).isEqualTo(explanation.right().isPresent());
+        if (explanation.locked().isPresent()) lock(explanation.locked().get());
         explanation.wrong().ifPresent(file ->
-                assertThat(check(file).diagnostics()).extracting(Diagnostic::code).contains(code));
-        explanation.right().ifPresent(file -> assertThat(check(file).diagnostics()).isEmpty());
+                assertThat(check(explanation, file)).extracting(Diagnostic::code).contains(code));
+        explanation.right().ifPresent(file -> assertThat(check(explanation, file)).isEmpty());
     }
 
-    private static Checked check(String text) {
-        return Frontend.check(new SourceText("example.cnn", text), Overrides.none());
+    private void lock(String text) throws IOException {
+        Files.writeString(example(), text);
+        assertThat(CommandRun.of("lock", example().toString()).status()).isZero();
+    }
+
+    private List<Diagnostic> check(Explanation explanation, String text) {
+        if (explanation.locked().isEmpty()) return Frontend.check(new SourceText("example.cnn", text), Overrides.none()).diagnostics();
+        try {
+            Files.writeString(example(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Locking.check(example(), Overrides.none()).diagnostics();
+    }
+
+    private Path example() {
+        return folder.resolve("example.cnn");
     }
 
     @Test

@@ -2,7 +2,8 @@ package org.cnnc.compiler.diagnostics;
 
 /**
  * The stable codes of diagnostics, with their titles. 1xxx source and syntax, 2xxx names, arguments and
- * shapes, 3xxx expectations, 4xxx the training section, 5xxx data, 6xxx weights.
+ * shapes, 3xxx expectations, 4xxx the training section, 5xxx data, 6xxx weights,
+ * 8xxx lock files.
  */
 public enum Code {
     CNN1001("file cannot be read"),
@@ -74,7 +75,20 @@ public enum Code {
     CNN6001("weight file cannot be read"),
     CNN6002("weight file damaged"),
     CNN6003("weights of another model"),
-    CNN6004("weights not finite");
+    CNN6004("weights not finite"),
+
+    CNN8001("lock file missing"),
+    CNN8002("lock file damaged"),
+    CNN8003("lock file of another format"),
+    CNN8004("unknown key in a lock file"),
+    CNN8005("model not locked"),
+    CNN8006("locked model gone"),
+    CNN8007("model not as locked"),
+    CNN8008("layer not as locked"),
+    CNN8009("layer not in the lock"),
+    CNN8010("locked layer gone"),
+    CNN8011("layer renamed"),
+    CNN8012("totals not as locked");
 
     private final String title;
 

@@ -3,6 +3,7 @@ package org.cnnc.compiler.graph;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.source.Span;
 
@@ -15,6 +16,7 @@ import org.cnnc.compiler.source.Span;
  * @param span the layer and its arguments
  * @param statement the whole statement, label included
  * @param arguments where the file gives each argument's value
+ * @param resolved the arguments, defaults filled in; empty for an activation that another layer's {@code act} names
  * @param use the use of the block that the layer comes from
  */
 public record GraphNode(
@@ -25,4 +27,5 @@ public record GraphNode(
         Span span,
         Span statement,
         Map<String, Span> arguments,
+        Optional<Arguments> resolved,
         Optional<Span> use) {}

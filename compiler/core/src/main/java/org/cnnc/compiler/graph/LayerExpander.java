@@ -79,15 +79,16 @@ final class LayerExpander {
         String path = body.paths().name(use.label(), kind.name(), use.use());
         Optional<Layer> layer = checked.flatMap(good -> create(kind, good, use));
         if (layer.isEmpty()) return Wire.BROKEN;
-        int result = add(path, layer.get(), inputs, use, checked.get().spans(), body);
+        int result = add(path, layer.get(), inputs, use, checked, body);
         Optional<Layer> activation = layer.get().activation();
         if (activation.isEmpty()) return result;
-        return add(path + "." + activation.get().name(), activation.get(), List.of(result), use, Map.of(), body);
+        return add(path + "." + activation.get().name(), activation.get(), List.of(result), use, Optional.empty(), body);
     }
 
-    private int add(String path, Layer layer, List<Integer> inputs, Statement.Layer use, Map<String, Span> spans, Body body) {
+    private int add(String path, Layer layer, List<Integer> inputs, Statement.Layer use, Optional<CheckedArguments> checked, Body body) {
         int result = graph.nextTensor();
-        graph.add(new GraphNode(result, path, layer, List.copyOf(inputs), use.use(), statement(use), spans, body.use()));
+        graph.add(new GraphNode(result, path, layer, List.copyOf(inputs), use.use(), statement(use),
+                checked.map(CheckedArguments::spans).orElse(Map.of()), checked.map(CheckedArguments::arguments), body.use()));
         return result;
     }
 

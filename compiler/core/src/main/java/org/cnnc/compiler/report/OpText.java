@@ -1,8 +1,10 @@
 package org.cnnc.compiler.report;
 
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.StringJoiner;
 import org.cnnc.compiler.init.Init;
 import org.cnnc.compiler.op.Op;
@@ -13,13 +15,20 @@ public final class OpText {
 
     /** Attributes that were left out and have no default are not said. */
     public static String of(Op op) {
-        StringJoiner attributes = new StringJoiner(", ", "(", ")").setEmptyValue("");
+        StringJoiner text = new StringJoiner(", ", "(", ")").setEmptyValue("");
+        attributes(op).forEach((key, value) -> text.add(key + " = " + value));
+        return op.name() + text;
+    }
+
+    /** The attributes with their values; those that were left out and have no default are missing. */
+    public static SequencedMap<String, String> attributes(Op op) {
+        SequencedMap<String, String> attributes = new LinkedHashMap<>();
         if (op.getClass().isRecord()) {
             for (RecordComponent component : op.getClass().getRecordComponents()) {
-                text(attribute(op, component)).ifPresent(text -> attributes.add(key(component) + " = " + text));
+                text(attribute(op, component)).ifPresent(text -> attributes.put(key(component), text));
             }
         }
-        return op.name() + attributes;
+        return attributes;
     }
 
     /** {@code biasInit} as the language writes it: {@code bias_init}. */
@@ -35,7 +44,8 @@ public final class OpText {
         }
     }
 
-    private static Optional<String> text(Object attribute) {
+    /** An attribute's value as the language writes it; empty for one that was left out. */
+    public static Optional<String> text(Object attribute) {
         return switch (attribute) {
             case Optional<?> optional -> optional.flatMap(OpText::text);
             case Init init -> Optional.of(init.text());

@@ -3,6 +3,7 @@ package org.cnnc.compiler.shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.source.Span;
 import org.cnnc.compiler.tensor.Shape;
@@ -20,7 +21,8 @@ import org.cnnc.compiler.tensor.Shape;
  * @param init the weight's initialiser as the language writes it; empty without a weight
  * @param deviation the standard deviation that it amounts to
  * @param line line of the file, from 1
- * @param layer the layer with its arguments, resolved
+ * @param layer the layer itself
+ * @param arguments its arguments, defaults filled in; empty for an activation that another layer's {@code act} names
  * @param statement where it stands
  * @param use the use of the block that it comes from
  */
@@ -37,5 +39,6 @@ public record LayerSummary(
         OptionalDouble deviation,
         int line,
         Layer layer,
+        Optional<Arguments> arguments,
         Span statement,
         Optional<Span> use) {}

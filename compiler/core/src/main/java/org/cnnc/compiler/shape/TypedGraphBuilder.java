@@ -97,7 +97,7 @@ final class TypedGraphBuilder {
         fields.put(node.id(), field(node, read, shape));
         List<String> names = node.inputs().stream().map(input -> values.get(input).name()).toList();
         layers.add(new LayerSummary(node.path(), node.layer().name(), names, shape, size, state, node.layer().macs(read),
-                fields.get(node.id()).size(), init, deviation, line, node.layer(), node.statement(), node.use()));
+                fields.get(node.id()).size(), init, deviation, line, node.layer(), node.resolved(), node.statement(), node.use()));
         return true;
     }
 

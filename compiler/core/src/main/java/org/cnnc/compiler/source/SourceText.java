@@ -46,4 +46,11 @@ public final class SourceText {
         if (end > start && text.charAt(end - 1) == '\r') end--;
         return text.substring(start, end);
     }
+
+    /** A line, from 1, without the blanks around it. */
+    public Span lineSpan(int line) {
+        String content = lineText(line);
+        int start = lineStarts[line - 1] + content.length() - content.stripLeading().length();
+        return new Span(this, start, start + content.strip().length());
+    }
 }
