@@ -49,6 +49,9 @@ public enum Code {
     CNN2027("label needed"),
     CNN2028("misplaced statement"),
     CNN2029("output without a layer"),
+    CNN2070("arguments that exclude each other"),
+    CNN2071("other number of elements"),
+    CNN2072("not an order of the axes"),
 
     CNN3001("expectation not met"),
     CNN3002("unknown quantity"),

@@ -53,6 +53,8 @@ final class ArgumentConverter {
             case ArgumentType.PaddingType padding -> padding(value, span, name);
             case ArgumentType.InitType init -> init(value, span, name);
             case ArgumentType.ActivationType activation -> activation(value, span, name);
+            case ArgumentType.TensorName tensor -> value instanceof Constant.Word given
+                    ? Optional.of(given.name()) : wrong(span, name, "the name of a tensor", value);
             case ArgumentType.Text text -> value instanceof Constant.Text given
                     ? Optional.of(given.value()) : wrong(span, name, "a string in quotes", value);
         };

@@ -10,6 +10,7 @@ import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.diagnostics.Fix;
 import org.cnnc.compiler.diagnostics.Suggestion;
+import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.op.ShapeException;
@@ -75,7 +76,8 @@ final class LayerExpander {
         }
         List<Given> given = statements.evaluator(body).arguments(own);
         Optional<CheckedArguments> checked = new ArgumentReader(library.layers(), diagnostics, body.variables().names()).read(kind.schema(), given, body.defaults().of(kind.name()), kind.name(), use.use());
-        List<Integer> inputs = join ? joinInputs(use, named, body) : List.of(input(use, body));
+        List<Integer> inputs = new ArrayList<>(join ? joinInputs(use, named, body) : List.of(input(use, body)));
+        checked.ifPresent(good -> inputs.addAll(namedTensors(kind, good, body)));
         String path = body.paths().name(use.label(), kind.name(), use.use());
         Optional<Layer> layer = checked.flatMap(good -> create(kind, good, use));
         if (layer.isEmpty()) return Wire.BROKEN;
@@ -83,6 +85,15 @@ final class LayerExpander {
         Optional<Layer> activation = layer.get().activation();
         if (activation.isEmpty()) return result;
         return add(path + "." + activation.get().name(), activation.get(), List.of(result), use, Optional.empty(), body);
+    }
+
+    /** The tensors that arguments name. */
+    private List<Integer> namedTensors(LayerKind kind, CheckedArguments checked, Body body) {
+        return kind.schema().arguments().stream()
+                .filter(argument -> argument.type() instanceof ArgumentType.TensorName)
+                .flatMap(argument -> checked.arguments().tensor(argument.name())
+                        .map(name -> tensor(new Identifier(name, checked.spans().get(argument.name())), body)).stream())
+                .toList();
     }
 
     private int add(String path, Layer layer, List<Integer> inputs, Statement.Layer use, Optional<CheckedArguments> checked, Body body) {

@@ -20,6 +20,10 @@ public record Argument(
         return new Argument(name, type, true, Optional.of(defaultText), false, doc);
     }
 
+    public static Argument optionalPositional(String name, ArgumentType type, String doc) {
+        return new Argument(name, type, true, Optional.empty(), true, doc);
+    }
+
     public static Argument key(String name, ArgumentType type, String defaultText, String doc) {
         return new Argument(name, type, false, Optional.of(defaultText), false, doc);
     }

@@ -28,6 +28,12 @@ public sealed interface ArgumentType {
     /** The name of an activation layer, with its arguments if any, as {@link Layer}. */
     record ActivationType() implements ArgumentType {}
 
+    /**
+     * The name of a tensor, as String. The layer reads that tensor as a data input, behind its others in the order of
+     * its arguments.
+     */
+    record TensorName() implements ArgumentType {}
+
     /** A string, as String. */
     record Text() implements ArgumentType {}
 

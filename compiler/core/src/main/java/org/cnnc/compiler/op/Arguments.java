@@ -35,6 +35,15 @@ public record Arguments(Map<String, Object> values) {
         return (Padding) values.get(name);
     }
 
+    public Optional<Padding> optionalPadding(String name) {
+        return Optional.ofNullable((Padding) values.get(name));
+    }
+
+    /** The name of a tensor, where one is given. */
+    public Optional<String> tensor(String name) {
+        return Optional.ofNullable((String) values.get(name));
+    }
+
     public Optional<Init> init(String name) {
         return Optional.ofNullable((Init) values.get(name));
     }

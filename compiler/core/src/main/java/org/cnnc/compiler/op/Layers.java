@@ -27,7 +27,10 @@ public final class Layers {
             LogSoftmax.KIND,
             Flatten.KIND,
             Add.KIND,
+            Mul.KIND,
             Concat.KIND,
+            Pad.KIND,
+            Crop.KIND,
             Slice.KIND);
 
     private Layers() {}

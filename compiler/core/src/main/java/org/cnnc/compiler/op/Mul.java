@@ -1,46 +1,76 @@
 package org.cnnc.compiler.op;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
+import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
-import org.cnnc.compiler.tensor.TensorType;
 
-/** Product of two tensors of the same shape, element by element. */
-public record Mul() implements Op {
+/**
+ * Product of two or more tensors, element by element; extents of 1 are broadcast, as a gate C x 1 x 1 over C x H x W
+ * (Hu, Shen and Sun, 2018). Training also applies dropout's mask by it.
+ */
+public record Mul() implements Layer {
+    public static final LayerKind KIND = new LayerKind(
+            "mul",
+            "Product of two or more tensors, element by element; an extent of 1 goes with any.",
+            Schema.of(),
+            arguments -> new Mul(),
+            List.of(
+                    Sample.of("mul", Shape.of(1), Shape.of(1)),
+                    Sample.of("mul", Shape.of(3, 5, 7), Shape.of(3, 1, 1)),
+                    Sample.of("mul", Shape.of(17), Shape.of(17), Shape.of(1)),
+                    Sample.of("mul", Shape.of(1, 4, 5), Shape.of(3, 1, 5), Shape.of(3, 4, 1)),
+                    Sample.of("mul", Shape.of(3, 5), Shape.of(3, 5))));
+
     @Override
-    public String name() {
-        return "mul";
+    public LayerKind kind() {
+        return KIND;
     }
 
     @Override
-    public TensorType infer(List<TensorType> inputs) {
-        if (inputs.size() != 2 || !inputs.get(0).equals(inputs.get(1))) {
-            throw new ShapeException(
-                    Code.CNN2006, inputs.toString(), "", List.of("mul takes two inputs of the same shape"), List.of());
-        }
-        return inputs.getFirst();
+    public int arity() {
+        return -1;
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+        return Broadcast.shape("mul", inputs);
     }
 
     @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
-        return Tensor.fill(
-                inputs.getFirst().type(), evaluation.samples(),
-                i -> inputs.get(0).data()[i] * inputs.get(1).data()[i]);
+        Tensor y = Tensor.zeros(infer(inputs.stream().map(Tensor::type).toList()), evaluation.samples());
+        Positions.forEach(y.shape(), index -> {
+            for (int n = 0; n < evaluation.samples(); n++) {
+                double product = 1;
+                for (Tensor input : inputs) product *= Broadcast.get(input, n, index);
+                y.set(product, n, index);
+            }
+        });
+        return y;
     }
 
+    /** Of each input, dy times all other inputs. */
     @Override
     public List<Value> gradient(GraphBuilder builder, List<Value> inputs, Value output, Value dy, boolean[] needed) {
-        return Arrays.asList(
-                needed[0] ? builder.apply(this, dy, inputs.get(1)) : null,
-                needed[1] ? builder.apply(this, dy, inputs.get(0)) : null);
+        List<Value> gradients = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            List<Value> factors = new ArrayList<>(inputs);
+            factors.set(i, dy);
+            gradients.add(needed[i]
+                    ? Broadcast.gradient(builder, builder.apply(this, factors.toArray(Value[]::new)), inputs.get(i)) : null);
+        }
+        return gradients;
     }
 
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
-        lowering.pointwise(inputs, output, x -> Expr.multiply(x.get(0), x.get(1)));
+        List<Axis> axes = lowering.axes(output);
+        Expr product = inputs.stream().map(input -> Broadcast.load(input, axes)).reduce(Expr::multiply).orElseThrow();
+        lowering.compute(axes, product, Lowering.at(output, axes));
     }
 }

@@ -202,10 +202,25 @@ class EvaluationTest {
         Tensor a = sample(Shape.of(2), 1, 2);
         Tensor b = sample(Shape.of(2), 30, 40);
         check("add", List.of(a, b, b), 61, 82);
-        check(new Mul(), List.of(a, b), 30, 80);
+        check("mul", List.of(a, b), 30, 80);
+        check("mul", List.of(sample(Shape.of(2, 2), 1, 2, 3, 4), sample(Shape.of(2, 1), 10, 100)), 10, 20, 300, 400);
+        check("add", List.of(sample(Shape.of(1, 2), 1, 2), sample(Shape.of(2, 1), 10, 20)), 11, 12, 21, 22);
+        check(new BroadcastGradient(Shape.of(2, 1)), List.of(sample(Shape.of(2, 2), 1, 2, 3, 4)), 3, 7);
         check("concat", List.of(a, sample(Shape.of(1), 7)), 1, 2, 7);
         check("concat axis=length",
                 List.of(sample(Shape.of(2, 2), 1, 2, 3, 4), sample(Shape.of(2, 1), 5, 6)), 1, 2, 5, 3, 4, 6);
+    }
+
+    @Test
+    void padAndCropAreEachOthersGradient() {
+        Tensor inner = sample(Shape.of(1, 1, 2), 7, 8);
+        Tensor outer = sample(Shape.of(1, 3, 3), 0, 0, 0, 0, 7, 8, 0, 0, 0);
+        check("pad (1, 1, 1, 0)", List.of(inner), outer.data());
+        check("crop (1, 1, 1, 0)", List.of(outer), 7, 8);
+        check("crop like=b", List.of(outer, inner), 0, 7);
+        check("pad channels=(1, 0)", List.of(inner), 0, 0, 7, 8);
+        check(new PadGradient((Pad) SampleLayers.layer("pad (1, 1, 1, 0)"), inner.shape()), List.of(outer), 7, 8);
+        check(new CropGradient((Crop) SampleLayers.layer("crop (1, 1, 1, 0)"), outer.shape()), List.of(inner), outer.data());
     }
 
     @Test

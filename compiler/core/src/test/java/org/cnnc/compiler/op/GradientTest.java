@@ -50,11 +50,8 @@ class GradientTest {
         Stream<Case> losses = Losses.all().stream().flatMap(kind -> Stream.of(
                         Shape.of(1), Shape.of(2), Shape.of(17), Shape.of(3, 2, 5))
                 .map(shape -> lossCase(kind, shape)));
-        TestNetwork network = new TestNetwork();
-        Case mul = new Case(
-                "mul", new Mul(), network, List.of(network.input(Shape.of(3, 5)), network.input(Shape.of(3, 5))), 2);
         Stream<Case> statistics = Stream.of(Shape.of(3), Shape.of(2, 3), Shape.of(3, 2, 5)).flatMap(GradientTest::statistics);
-        return Stream.of(layers, losses, Stream.of(mul), statistics).flatMap(each -> each);
+        return Stream.of(layers, losses, statistics).flatMap(each -> each);
     }
 
     /** The variance is told the mean, and its evaluation does without. */
@@ -96,7 +93,9 @@ class GradientTest {
         Tensor dy = c.network.given().get(outputGradient(c));
         List<Tensor> inputs = c.inputs.stream().map(tensors::get).toList();
         for (int i = 0; i < c.differentiable; i++) {
-            Tensor gradient = tensors.get(gradients.get(i));
+            // Without a gradient, the input must not matter.
+            Tensor gradient = gradients.get(i) == null
+                    ? Tensor.zeros(c.inputs.get(i).type(), TestNetwork.SAMPLES) : tensors.get(gradients.get(i));
             assertThat(gradient.type()).isEqualTo(c.inputs.get(i).type());
             for (int e = 0; e < gradient.data().length; e++) {
                 double expected = difference(c.op, inputs, i, e, dy);

@@ -57,6 +57,7 @@ public final class SampleLayers {
             case ArgumentType.Number number -> Double.valueOf(text);
             case ArgumentType.Flag flag -> Boolean.valueOf(text);
             case ArgumentType.Choice choice -> text;
+            case ArgumentType.TensorName tensor -> text;
             case ArgumentType.Text string -> text;
             case ArgumentType.ExtentType extent -> extent(text, "x");
             case ArgumentType.PaddingType padding -> padding(text);

@@ -110,6 +110,21 @@ class ShapeErrorTest {
     }
 
     @Test
+    void padAndCropAreOfTheInputsAxes() {
+        assertThat(refusal("pad 1", Shape.of(8))).hasMessage("8 has no spatial axes");
+        assertThat(refusal("pad 1x2", Shape.of(3, 8)).argument()).isEqualTo("amounts");
+        assertThat(refusal("pad channels=(1, 2, 3, 4)", Shape.of(3, 8)).argument()).isEqualTo("channels");
+        assertThat(refusal("pad " + Integer.MAX_VALUE, Shape.of(3, 8)).code()).isEqualTo(Code.CNN2007);
+        assertThat(refusal("crop 2", Shape.of(3, 4))).hasMessage("4 - 2 - 2 leaves nothing of the length");
+        assertThat(refusal("crop", Shape.of(3, 4)).code()).isEqualTo(Code.CNN2010);
+        assertThat(refusal("crop 1, like=b", Shape.of(3, 4), Shape.of(3, 2)).code()).isEqualTo(Code.CNN2070);
+        ShapeException small = refusal("crop like=b", Shape.of(3, 4, 4), Shape.of(9, 2, 5));
+        assertThat(small.code()).isEqualTo(Code.CNN2006);
+        assertThat(small).hasMessage("3 x 4 x 4 cannot be cut to 9 x 2 x 5");
+        assertThat(small.notes()).containsExactly("width: 5 is more than 4");
+    }
+
+    @Test
     void sliceStaysInside() {
         ShapeException beyond = refusal("slice 2, 9", Shape.of(8, 5));
         assertThat(beyond.code()).isEqualTo(Code.CNN2013);

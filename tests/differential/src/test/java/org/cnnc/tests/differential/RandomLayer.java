@@ -52,11 +52,13 @@ final class RandomLayer {
             String before = shapes.get(i).contains("x") ? "conv " + channels + ", 1" : "dense " + channels;
             text.append("    P").append(i).append(": ").append(before).append(" from x").append(i).append('\n');
         }
-        String joined = inputs == 1
+        boolean named = kind.schema().arguments().stream().anyMatch(argument -> argument.type() instanceof ArgumentType.TensorName);
+        String joined = inputs == 1 || named
                 ? ""
                 : IntStream.range(0, inputs).mapToObj(i -> "P" + i).collect(Collectors.joining(", "));
         String arguments = List.of(joined, arguments()).stream().filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
-        text.append("    ").append((kind.name() + " " + arguments).strip()).append('\n');
+        String from = named ? " from P0" : "";
+        text.append("    ").append((kind.name() + " " + arguments).strip()).append(from).append('\n');
         String loss = random.nextBoolean() ? "mse" : "cross_entropy";
         return text + "}\ntrain M {\n    loss " + loss + "\n    " + Comparison.OPTIMIZER + "\n}\n";
     }
@@ -106,6 +108,7 @@ final class RandomLayer {
             case ArgumentType.PaddingType() -> padding();
             case ArgumentType.InitType() -> "zeros";
             case ArgumentType.ActivationType() -> List.of("relu", "sigmoid", "tanh").get(random.nextInt(3));
+            case ArgumentType.TensorName() -> "P1";
             case ArgumentType.Text() -> "\"text\"";
         };
     }
