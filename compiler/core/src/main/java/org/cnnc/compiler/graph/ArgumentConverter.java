@@ -55,6 +55,7 @@ final class ArgumentConverter {
             case ArgumentType.ActivationType activation -> activation(value, span, name);
             case ArgumentType.TensorName tensor -> value instanceof Constant.Word given
                     ? Optional.of(given.name()) : wrong(span, name, "the name of a tensor", value);
+            case ArgumentType.Axes axes -> axes(value, span, name);
             case ArgumentType.Text text -> value instanceof Constant.Text given
                     ? Optional.of(given.value()) : wrong(span, name, "a string in quotes", value);
         };
@@ -154,6 +155,19 @@ final class ArgumentConverter {
         int half = edges.size() / 2;
         return sizes.map(all -> new Padding.Edges(
                 Extent.of(Arrays.copyOfRange(all, 0, half)), Extent.of(Arrays.copyOfRange(all, half, 2 * half))));
+    }
+
+    private Optional<Object> axes(Constant value, Span span, String name) {
+        String expected = "numbers of axes such as (1, 0)";
+        if (!(value instanceof Constant.Tuple tuple)) return wrong(span, name, expected, value);
+        List<Integer> axes = new ArrayList<>();
+        for (Given element : tuple.elements()) {
+            if (element.key().isPresent() || !(element.value() instanceof Constant.Number number)) return wrong(span, name, expected, value);
+            Optional<Integer> axis = whole(number.value(), 0, Integer.MAX_VALUE, span, name);
+            if (axis.isEmpty()) return Optional.empty();
+            axes.add(axis.get());
+        }
+        return Optional.of(List.copyOf(axes));
     }
 
     private Optional<Object> init(Constant value, Span span, String name) {

@@ -34,6 +34,9 @@ public sealed interface ArgumentType {
      */
     record TensorName() implements ArgumentType {}
 
+    /** Numbers of axes, counted from 0, such as {@code (1, 0)}, as a list of Integer. */
+    record Axes() implements ArgumentType {}
+
     /** A string, as String. */
     record Text() implements ArgumentType {}
 

@@ -1,5 +1,6 @@
 package org.cnnc.compiler.op;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cnnc.compiler.init.Init;
@@ -37,6 +38,11 @@ public record Arguments(Map<String, Object> values) {
 
     public Optional<Padding> optionalPadding(String name) {
         return Optional.ofNullable((Padding) values.get(name));
+    }
+
+    /** Numbers of axes. */
+    public List<Integer> axes(String name) {
+        return ((List<?>) values.get(name)).stream().map(Integer.class::cast).toList();
     }
 
     /** The name of a tensor, where one is given. */

@@ -31,7 +31,10 @@ public final class Layers {
             Concat.KIND,
             Pad.KIND,
             Crop.KIND,
-            Slice.KIND);
+            Slice.KIND,
+            Reshape.KIND,
+            Transpose.KIND,
+            Upsample.KIND);
 
     private Layers() {}
 

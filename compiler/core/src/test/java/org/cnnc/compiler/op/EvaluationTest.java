@@ -224,6 +224,24 @@ class EvaluationTest {
     }
 
     @Test
+    void reshapeKeepsAndTransposeChangesTheOrder() {
+        Tensor x = sample(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+        check("reshape 3x2", List.of(x), 1, 2, 3, 4, 5, 6);
+        check("transpose (1, 0)", List.of(x), 1, 4, 2, 5, 3, 6);
+        assertThat(SampleLayers.layer("transpose (2, 0, 1)").shape(List.of(Shape.of(3, 4, 5)))).isEqualTo(Shape.of(5, 3, 4));
+    }
+
+    /** PyTorch's own results for these, with {@code align_corners=False}. */
+    @Test
+    void upsampleRepeatsOrInterpolates() {
+        check("upsample 2", List.of(sample(Shape.of(1, 2), 1, 2)), 1, 1, 2, 2);
+        check("upsample 2, mode=bilinear", List.of(sample(Shape.of(1, 2), 1, 2)), 1, 1.25, 1.75, 2);
+        check("upsample 3, mode=bilinear", List.of(sample(Shape.of(1, 2), 0, 3)), 0, 0, 1, 2, 3, 3);
+        check("upsample 2, mode=bilinear", List.of(sample(Shape.of(1, 2, 2), 1, 2, 3, 4)),
+                1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5, 2.5, 2.75, 3.25, 3.5, 3, 3.25, 3.75, 4);
+    }
+
+    @Test
     void sliceTakesEveryStep() {
         check("slice 1, 4, step=2", List.of(sample(Shape.of(5), 0, 1, 2, 3, 4)), 1, 3);
         check("slice 1, 2, axis=width", List.of(sample(Shape.of(1, 2, 2), 1, 2, 3, 4)), 2, 4);

@@ -58,6 +58,7 @@ public final class SampleLayers {
             case ArgumentType.Flag flag -> Boolean.valueOf(text);
             case ArgumentType.Choice choice -> text;
             case ArgumentType.TensorName tensor -> text;
+            case ArgumentType.Axes axes -> Arrays.stream(numbers(text.substring(1, text.length() - 1), ",")).boxed().toList();
             case ArgumentType.Text string -> text;
             case ArgumentType.ExtentType extent -> extent(text, "x");
             case ArgumentType.PaddingType padding -> padding(text);

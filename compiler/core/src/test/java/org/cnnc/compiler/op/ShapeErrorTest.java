@@ -125,6 +125,30 @@ class ShapeErrorTest {
     }
 
     @Test
+    void reshapeKeepsTheNumberOfElements() {
+        assertThat(refusal("reshape 3x5", Shape.of(12))).hasMessage("3 x 5 has 15 elements, 12 has 12");
+        assertThat(refusal("reshape 3x5", Shape.of(12)).code()).isEqualTo(Code.CNN2071);
+        assertThat(refusal("reshape 1x1x3x2x2", Shape.of(12)).code()).isEqualTo(Code.CNN2005);
+        assertThat(refusal("reshape 65536x65536", Shape.of(12)).code()).isEqualTo(Code.CNN2007);
+    }
+
+    @Test
+    void transposeNamesEveryAxisOnce() {
+        for (String axes : List.of("(0, 0, 1)", "(1, 0)", "(1, 2, 3)")) {
+            ShapeException refusal = refusal("transpose " + axes, Shape.of(3, 4, 5));
+            assertThat(refusal.code()).isEqualTo(Code.CNN2072);
+            assertThat(refusal).hasMessage("3 x 4 x 5 has the axes 0, 1, 2, each to be named once");
+        }
+    }
+
+    @Test
+    void upsampleIsOfSpatialAxes() {
+        assertThat(refusal("upsample 2", Shape.of(12))).hasMessage("12 has no spatial axes");
+        assertThat(refusal("upsample 2x2", Shape.of(3, 5))).hasMessage("2x2 does not fit the 1 spatial axis of 3 x 5");
+        assertThat(refusal("upsample 2000000000", Shape.of(3, 5)).code()).isEqualTo(Code.CNN2007);
+    }
+
+    @Test
     void sliceStaysInside() {
         ShapeException beyond = refusal("slice 2, 9", Shape.of(8, 5));
         assertThat(beyond.code()).isEqualTo(Code.CNN2013);

@@ -1,6 +1,7 @@
 package org.cnnc.tests.differential;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -109,6 +110,7 @@ final class RandomLayer {
             case ArgumentType.InitType() -> "zeros";
             case ArgumentType.ActivationType() -> List.of("relu", "sigmoid", "tanh").get(random.nextInt(3));
             case ArgumentType.TensorName() -> "P1";
+            case ArgumentType.Axes() -> axes();
             case ArgumentType.Text() -> "\"text\"";
         };
     }
@@ -117,6 +119,13 @@ final class RandomLayer {
     private String extent(int least) {
         int axes = 1 + random.nextInt(3);
         return random.ints(axes, least, least + 4).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+    }
+
+    /** An order of as many axes as some shape has. */
+    private String axes() {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 2 + random.nextInt(3)).boxed().toList());
+        Collections.shuffle(order, random);
+        return order.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private String padding() {
