@@ -26,6 +26,7 @@ import org.cnnc.compiler.op.ParameterSpec;
  */
 final class InitChoice {
     private final Map<Integer, List<GraphNode>> readers = new HashMap<>();
+    private final Map<Integer, Optional<Activation>> behind = new HashMap<>();
     private final InferredShapes shapes;
 
     InitChoice(Graph graph, InferredShapes shapes) {
@@ -47,14 +48,28 @@ final class InitChoice {
         return new ChosenInit(init.text(), init.resolve(parameter.fanIn(), parameter.fanOut(), gain));
     }
 
+    /** Each tensor's answer is that of the one behind it, and is kept: a chain is walked once. */
     private Optional<Activation> activationBehind(GraphNode node) {
+        List<Integer> walked = new ArrayList<>();
+        Optional<Activation> found = Optional.empty();
         GraphNode at = node;
         while (true) {
+            Optional<Activation> known = behind.get(at.id());
+            if (known != null) {
+                found = known;
+                break;
+            }
+            walked.add(at.id());
             List<GraphNode> next = readers.getOrDefault(at.id(), List.of());
-            if (next.size() != 1) return Optional.empty();
+            if (next.size() != 1) break;
             at = next.getFirst();
-            if (at.layer() instanceof Activation activation) return Optional.of(activation);
-            if (shapes.inputsOf(at).map(at.layer()::macs).orElse(1L) > 0) return Optional.empty();
+            if (at.layer() instanceof Activation activation) {
+                found = Optional.of(activation);
+                break;
+            }
+            if (shapes.inputsOf(at).map(at.layer()::macs).orElse(1L) > 0) break;
         }
+        for (int tensor : walked) behind.put(tensor, found);
+        return found;
     }
 }
