@@ -53,6 +53,12 @@ class ZooTest {
     /** He et al., 2016, table 6 gives the parameters in millions; the multiply-adds follow from the layers. */
     @ParameterizedTest
     @CsvSource({
+        "resnet20_cifar, 269722, 40.6",
+        "resnet32_cifar, 464154, 68.9",
+        "resnet44_cifar, 658586, 97.2",
+        "resnet56_cifar, 853018, 125.5",
+        "resnet110_cifar, 1727962, 252.9",
+        "dcgan_generator, 3576704, 104.6",
         "dcgan_discriminator, 2765568, 103.8",
     })
     void ofSmallImages(String file, long parameters, BigDecimal megaMacs) {
@@ -71,6 +77,14 @@ class ZooTest {
     void ofDigits(String file, long parameters, long macs) {
         assertThat(Models.file(file + ".cnn").totals().parameters()).isEqualTo(parameters);
         assertThat(Models.file(file + ".cnn").totals().macs()).isEqualTo(macs);
+    }
+
+    @Test
+    void uNet() {
+        CheckedModel model = Models.file("unet.cnn");
+        assertThat(model.totals().parameters()).isEqualTo(31_030_658);
+        assertThat(rounded(model, 9, 1)).isEqualByComparingTo("150.4");
+        assertThat(model.layers().getLast().output()).hasToString("2 x 388 x 388");
     }
 
     /** The table of the models' README says what the files give, and leaves none out. */
