@@ -61,6 +61,9 @@ final class StatementExpander {
             case Statement.Input input -> {
                 return input(input, body);
             }
+            case Statement.Broken broken -> {
+                return broken(broken, body);
+            }
             case Statement.Layer layer -> layers.apply(layer, body);
             case Statement.Group group -> group(group, body);
             case Statement.Branch branch -> branch(branch, body);
@@ -74,6 +77,17 @@ final class StatementExpander {
             case Statement.Expect expect -> expect(expect, body);
         }
         return body;
+    }
+
+    /** Nothing is known behind it: neither the tensor above nor what the names in it stand for. */
+    private Body broken(Statement.Broken broken, Body body) {
+        graph.leaveOut();
+        for (Identifier name : broken.names()) {
+            if (body.variables().find(name.text()).isEmpty()) body.variables().define(name.text(), new Constant.Unknown());
+            if (body.tensors().find(name.text()).isEmpty()) body.tensors().define(name.text(), Wire.BROKEN);
+        }
+        body.flow().advance(Wire.BROKEN);
+        return body.entry() == Wire.NONE ? body.withEntry(Wire.BROKEN) : body;
     }
 
     Evaluator evaluator(Body body) {

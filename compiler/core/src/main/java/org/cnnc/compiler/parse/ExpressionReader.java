@@ -38,6 +38,10 @@ final class ExpressionReader {
         this.diagnostics = diagnostics;
     }
 
+    SourceText source() {
+        return source;
+    }
+
     Span span(Token token) {
         return span(token, token);
     }

@@ -25,6 +25,7 @@ public final class SourceParser {
     private final Diagnostics diagnostics;
     private final SyntaxErrors errors;
     private final ExpressionReader expressions;
+    private final BrokenParts broken;
     private final TreeReader trees;
     private final CommonTokenStream tokens;
     private final CnnParser parser;
@@ -41,8 +42,9 @@ public final class SourceParser {
         lexer.removeErrorListeners();
         tokens = new CommonTokenStream(lexer);
         expressions = new ExpressionReader(source, codePointOffsets(text), diagnostics);
-        trees = new TreeReader(tokens, expressions);
         errors = new SyntaxErrors(expressions, diagnostics);
+        broken = new BrokenParts(tokens, expressions, errors);
+        trees = new TreeReader(tokens, expressions, broken);
         parser = new CnnParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(errors);
@@ -104,30 +106,12 @@ public final class SourceParser {
 
     private SourceFile declarations(CnnParser.FileContext file) {
         List<Declaration> declarations = new ArrayList<>();
-        Set<String> broken = new HashSet<>();
+        Set<String> leftOut = new HashSet<>();
         for (CnnParser.DeclarationContext context : file.declaration()) {
-            Span span = extent(context);
-            if (errors.within(span.start(), span.end()) || isCutShort(context)) name(context).ifPresent(broken::add);
+            if (broken.isBroken(context)) name(context).ifPresent(leftOut::add);
             else declarations.add(trees.declaration(context));
         }
-        return new SourceFile(source, List.copyOf(declarations), Set.copyOf(broken));
-    }
-
-    /** From the declaration's first token to the first one behind it, where an error may also lie. */
-    private Span extent(CnnParser.DeclarationContext context) {
-        int last = context.getStop() == null ? context.getStart().getTokenIndex() : context.getStop().getTokenIndex();
-        int next = last + 1;
-        while (next < tokens.size() - 1 && tokens.get(next).getChannel() != Token.DEFAULT_CHANNEL) next++;
-        Token behind = tokens.get(Math.min(next, tokens.size() - 1));
-        int start = expressions.span(context.getStart()).start();
-        return new Span(source, start, Math.max(start, expressions.span(behind).start()));
-    }
-
-    /** Whether a rule in the tree ended in an error, so that parts of it are missing. */
-    private static boolean isCutShort(ParserRuleContext context) {
-        if (context.exception != null) return true;
-        return context.children != null && context.children.stream()
-                .anyMatch(child -> child instanceof ParserRuleContext rule && isCutShort(rule));
+        return new SourceFile(source, List.copyOf(declarations), Set.copyOf(leftOut));
     }
 
     private static Optional<String> name(CnnParser.DeclarationContext context) {

@@ -51,5 +51,8 @@ public sealed interface Statement {
 
     record Output(List<Identifier> names, Span span) implements Statement {}
 
+    /** What could not be read, and was reported. @param names the names in it: it may have declared any of them */
+    record Broken(List<Identifier> names, Span span) implements Statement {}
+
     record Expect(Identifier quantity, BinaryOperator comparison, Expression value, Span span) implements Statement {}
 }

@@ -31,9 +31,9 @@ final class SyntaxErrors extends BaseErrorListener {
         this.fixes = new SyntaxFixes(places);
     }
 
-    /** Whether an error lies within a span, its end included. */
-    boolean within(int start, int end) {
-        return offsets.stream().anyMatch(offset -> offset >= start && offset <= end);
+    /** Where each error lies. */
+    List<Integer> offsets() {
+        return List.copyOf(offsets);
     }
 
     boolean any() {

@@ -15,10 +15,12 @@ import org.cnnc.grammar.CnnParser;
 final class TreeReader {
     private final CommonTokenStream tokens;
     private final ExpressionReader expressions;
+    private final BrokenParts broken;
 
-    TreeReader(CommonTokenStream tokens, ExpressionReader expressions) {
+    TreeReader(CommonTokenStream tokens, ExpressionReader expressions, BrokenParts broken) {
         this.tokens = tokens;
         this.expressions = expressions;
+        this.broken = broken;
     }
 
     Declaration declaration(CnnParser.DeclarationContext context) {
@@ -34,7 +36,7 @@ final class TreeReader {
             case CnnParser.ModelDeclarationContext c ->
                 new ModelDecl(doc(c), name(c.ID()), parameters(c.parameters()), body(c.body()), span);
             case CnnParser.TrainDeclarationContext c ->
-                new TrainDecl(doc(c), name(c.ID()), c.setting().stream().map(this::setting).toList(), span);
+                new TrainDecl(doc(c), name(c.ID()), c.setting().stream().filter(setting -> !broken.isBroken(setting)).map(this::setting).toList(), span);
             default -> throw new IllegalStateException("no such declaration: " + child.getClass());
         };
     }
@@ -81,7 +83,14 @@ final class TreeReader {
     }
 
     private List<Statement> body(CnnParser.BodyContext context) {
-        return context.statement().stream().map(this::statement).toList();
+        List<Statement> statements = new ArrayList<>();
+        for (ParserRuleContext statement : context.statement()) {
+            if (broken.isBroken(statement)) statements.add(new Statement.Broken(broken.names(statement), broken.extent(statement)));
+            else statements.add(statement((CnnParser.StatementContext) statement));
+        }
+        // What cannot even begin a statement stands between those that are one.
+        if (broken.hasMore(context)) statements.addFirst(new Statement.Broken(List.of(), expressions.span(context.LBRACE().getSymbol())));
+        return statements;
     }
 
     private Statement statement(CnnParser.StatementContext context) {
