@@ -12,6 +12,7 @@ import org.cnnc.compiler.graph.ModelExpander;
 import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.graph.Program;
 import org.cnnc.compiler.graph.ProgramReader;
+import org.cnnc.compiler.lint.Lint;
 import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.op.Layers;
 import org.cnnc.compiler.parse.SourceFile;
@@ -63,6 +64,8 @@ public final class Frontend {
                 if (ExpectationChecker.check(model, graph.expectations(), diagnostics)) models.add(model);
             });
         }
+        boolean clean = !diagnostics.hasErrors() && models.size() == graphs.size();
+        if (clean) Lint.check(file, program, graphs, models, diagnostics);
         Checked checked = new Checked(List.copyOf(models), List.copyOf(shaped), diagnostics.sorted());
         return new FixCheck.Attempt(checked, graphs.stream().mapToInt(graph -> graph.nodes().size()).sum());
     }

@@ -13,7 +13,7 @@ class ArchitectureTest {
     private static final List<List<String>> ORDER = List.of(
             List.of("diagnostics", "source"), List.of("parse"), List.of("format"), List.of("tensor"), List.of("kernel"), List.of("init"),
             List.of("op"), List.of("loss"), List.of("optimizer"), List.of("data"), List.of("training"), List.of("graph"), List.of("shape"),
-            List.of("autodiff"), List.of("schedule"), List.of("memory"), List.of("expectation", "lock"), List.of("codegen"), List.of("link"));
+            List.of("lint"), List.of("autodiff"), List.of("schedule"), List.of("memory"), List.of("expectation", "lock"), List.of("codegen"), List.of("link"));
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -41,11 +41,11 @@ class FilesTest {
     @Test
     void importsBringBlocks() throws IOException {
         write("blocks.cnn", "import \"more.cnn\"\nblock Two(k) { dense k; One }");
-        write("more.cnn", "block One { relu }");
+        write("more.cnn", "block One { tanh }");
         Checked checked = check(write("main.cnn", "import \"blocks.cnn\"\nmodel M { input a: 3; Two 5; One }"));
         assertThat(rendered(checked)).isEmpty();
         assertThat(checked.models().getFirst().layers().stream().map(layer -> layer.path()))
-                .containsExactly("two1.dense1", "two1.one1.relu1", "one1.relu1");
+                .containsExactly("two1.dense1", "two1.one1.tanh1", "one1.tanh1");
     }
 
     @Test

@@ -70,7 +70,7 @@ class GoldenTest {
         }));
     }
 
-    /** Codes of data and weights, which no text gives, are tested with the commands that read them; those of locks by LockGoldenTest. */
+    /** Codes of data, weights and lock files, which no text gives, are tested with the commands that read them; those of locks by LockGoldenTest. */
     @Test
     void everyCodeIsThere() throws IOException {
         Set<String> shown = files().stream().map(file -> file.getFileName().toString().substring(0, 7)).collect(Collectors.toSet());

@@ -24,13 +24,13 @@ class OverridesTest {
                 input image: 1 x 8 x 8
                 conv classes, kernel, act = act
                 if wide { conv 50, 1 }
-                if kind == "b" { relu }
+                if kind == "b" { tanh }
             }
             """;
     private static final String TRAIN = "train M { optimizer sgd(0.1, momentum = 0.9); epochs 5; data idx(\"here\") }\n";
     private static final String TWO = """
             model A(n = 3) { input a: 4; dense n }
-            model B(n = 3, m = 1) { input a: 4; dense n }
+            model B(n = 3, m = 1) { input a: 4; dense m; dense n }
             train A { epochs 1 }
             train B { epochs 1 }
             """;

@@ -2,8 +2,8 @@ package org.cnnc.compiler.diagnostics;
 
 /**
  * The stable codes of diagnostics, with their titles. 1xxx source and syntax, 2xxx names, arguments and
- * shapes, 3xxx expectations, 4xxx the training section, 5xxx data, 6xxx weights,
- * 8xxx lock files.
+ * shapes, 3xxx expectations, 4xxx the training section, 5xxx data, 6xxx weights, 7xxx warnings of what is
+ * legal and probably not meant, 8xxx lock files.
  */
 public enum Code {
     CNN1001("file cannot be read"),
@@ -79,6 +79,18 @@ public enum Code {
     CNN6002("weight file damaged"),
     CNN6003("weights of another model"),
     CNN6004("weights not finite"),
+
+    CNN7001("block never used"),
+    CNN7002("parameter never read"),
+    CNN7003("value never read"),
+    CNN7004("import never used"),
+    CNN7005("default never applied"),
+    CNN7006("layer without a reader"),
+    CNN7007("layer without effect"),
+    CNN7008("probabilities taken for logits"),
+    CNN7009("stride skips input"),
+    CNN7010("dropout at the end"),
+    CNN7011("bias without effect"),
 
     CNN8001("lock file missing"),
     CNN8002("lock file damaged"),

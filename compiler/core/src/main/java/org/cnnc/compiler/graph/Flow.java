@@ -11,6 +11,7 @@ final class Flow {
     private int groupStart;
     private final List<Integer> group = new ArrayList<>();
     private Optional<Span> waiting = Optional.empty();
+    private boolean lost;
 
     Flow(int current) {
         this.current = current;
@@ -24,6 +25,18 @@ final class Flow {
         current = tensor;
         group.clear();
         waiting = Optional.empty();
+        lost = false;
+    }
+
+    /** Something that could not be read stood here, which may have been a branch. */
+    void lose() {
+        advance(Wire.BROKEN);
+        lost = true;
+    }
+
+    /** Whether branches may be missing. */
+    boolean isLost() {
+        return lost;
     }
 
     /** Where the next branch starts: where the first of its group did. */

@@ -153,8 +153,7 @@ final class LayerExpander {
         names.addAll(use.from());
         List<Integer> inputs = names.isEmpty() ? body.flow().group() : names.stream().map(name -> tensor(name, body)).toList();
         if (inputs.size() >= 2) return inputs;
-        // A branch may be what an error left out.
-        if (names.isEmpty() && body.flow().current() == Wire.BROKEN) return List.of(Wire.BROKEN);
+        if (names.isEmpty() && body.flow().isLost()) return List.of(Wire.BROKEN);
         String found = names.isEmpty() ? inputs.isEmpty() ? "no branches stand above" : "one branch stands above" : "found one";
         diagnostics.add(Diagnostic.error(Code.CNN2020, use.use(), "`" + use.kind() + "` joins two or more tensors, " + found)
                 .advice("name them, as in `" + use.kind() + " a, b`"));

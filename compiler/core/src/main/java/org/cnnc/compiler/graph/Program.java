@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cnnc.compiler.parse.BlockDecl;
+import org.cnnc.compiler.parse.ImportDecl;
 import org.cnnc.compiler.parse.ModelDecl;
 import org.cnnc.compiler.parse.TrainDecl;
 
@@ -11,5 +12,11 @@ import org.cnnc.compiler.parse.TrainDecl;
  * A file with the blocks of all it imports.
  *
  * @param broken names of declarations whose syntax is wrong
+ * @param imported the blocks that each import of the file brings, those of its own imports included
  */
-public record Program(List<ModelDecl> models, Map<String, BlockDecl> blocks, Map<String, TrainDecl> trainings, Set<String> broken) {}
+public record Program(
+        List<ModelDecl> models,
+        Map<String, BlockDecl> blocks,
+        Map<String, TrainDecl> trainings,
+        Set<String> broken,
+        Map<ImportDecl, Set<String>> imported) {}

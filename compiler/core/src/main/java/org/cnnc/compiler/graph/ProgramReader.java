@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ public final class ProgramReader {
     private final Map<String, TrainDecl> trainings = new LinkedHashMap<>();
     private final Map<String, Span> declared = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
-    private final Set<Path> done = new HashSet<>();
+    private final Map<Path, Set<String>> brought = new HashMap<>();
+    private final Map<ImportDecl, Set<String>> imported = new LinkedHashMap<>();
 
     private ProgramReader(Sources sources, Diagnostics diagnostics) {
         this.sources = sources;
@@ -57,15 +59,22 @@ public final class ProgramReader {
         ProgramReader reader = new ProgramReader(sources, diagnostics);
         reader.add(file, reserved, List.of(path(file.source().name(), Path.of("")).orElse(Path.of(""))), true);
         reader.checkTrainings();
-        return new Program(List.copyOf(reader.models), reader.blocks, reader.trainings, reader.broken);
+        return new Program(List.copyOf(reader.models), reader.blocks, reader.trainings, reader.broken, reader.imported);
     }
 
-    private void add(SourceFile file, Set<String> reserved, List<Path> chain, boolean main) {
+    /** @return the blocks that the file declares, and those that it imports */
+    private Set<String> add(SourceFile file, Set<String> reserved, List<Path> chain, boolean main) {
+        Set<String> names = new HashSet<>(file.broken());
         broken.addAll(file.broken());
         for (Declaration declaration : file.declarations()) {
             switch (declaration) {
-                case ImportDecl imported -> follow(imported, reserved, chain);
+                case ImportDecl declared -> {
+                    Set<String> blocksOfImport = follow(declared, reserved, chain);
+                    names.addAll(blocksOfImport);
+                    if (main) imported.put(declared, blocksOfImport);
+                }
                 case BlockDecl block -> {
+                    names.add(block.name().text());
                     if (claim(block.name(), reserved)) blocks.put(block.name().text(), block);
                 }
                 case ModelDecl model -> {
@@ -76,6 +85,7 @@ public final class ProgramReader {
                 }
             }
         }
+        return names;
     }
 
     private boolean claim(Identifier name, Set<String> reserved) {
@@ -106,11 +116,11 @@ public final class ProgramReader {
         }
     }
 
-    private void follow(ImportDecl imported, Set<String> reserved, List<Path> chain) {
+    private Set<String> follow(ImportDecl imported, Set<String> reserved, List<Path> chain) {
         Optional<Path> path = path(imported.path(), Optional.ofNullable(chain.getLast().getParent()).orElse(Path.of("")));
         if (path.isEmpty()) {
             diagnostics.add(Diagnostic.error(Code.CNN1001, imported.span(), "this is no path"));
-            return;
+            return Set.of();
         }
         int first = chain.stream().map(ProgramReader::identity).toList().indexOf(identity(path.get()));
         if (first >= 0) {
@@ -118,18 +128,21 @@ public final class ProgramReader {
             cycle.add(path.get().toString());
             diagnostics.add(Diagnostic.error(Code.CNN1012, imported.span(), "this leads back to " + chain.get(first))
                     .note(String.join(" -> ", cycle)));
-            return;
+            return Set.of();
         }
-        if (!done.add(identity(path.get()))) return;
+        Path identity = identity(path.get());
+        if (brought.containsKey(identity)) return brought.get(identity);
+        brought.put(identity, Set.of());
         if (chain.size() > MAX_IMPORTS) {
             diagnostics.add(Diagnostic.error(Code.CNN1010, imported.span(), "more than " + MAX_IMPORTS + " files import each other in a row"));
-            return;
+            return Set.of();
         }
         ImportedFile.read(sources, path.get(), imported, diagnostics).ifPresent(source -> {
             List<Path> longer = new ArrayList<>(chain);
             longer.add(path.get());
-            add(SourceParser.parse(source, diagnostics), reserved, longer, false);
+            brought.put(identity, add(SourceParser.parse(source, diagnostics), reserved, longer, false));
         });
+        return brought.get(identity);
     }
 
     /** One file may be reached by several paths. */

@@ -83,10 +83,11 @@ final class StatementExpander {
     private Body broken(Statement.Broken broken, Body body) {
         graph.leaveOut();
         for (Identifier name : broken.names()) {
+            if (library.layers().find(name.text()).isPresent() || library.blocks().containsKey(name.text())) continue;
             if (body.variables().find(name.text()).isEmpty()) body.variables().define(name.text(), new Constant.Unknown());
             if (body.tensors().find(name.text()).isEmpty()) body.tensors().define(name.text(), Wire.BROKEN);
         }
-        body.flow().advance(Wire.BROKEN);
+        body.flow().lose();
         return body.entry() == Wire.NONE ? body.withEntry(Wire.BROKEN) : body;
     }
 
