@@ -41,6 +41,16 @@ public abstract class Network {
         return training(VectorChoice.current().target()) != null;
     }
 
+    /**
+     * Samples that a step of training takes at the least: 2 where a layer would have no more than one number to
+     * normalise by.
+     *
+     * @throws IllegalStateException if the network was compiled for inference only
+     */
+    public final int leastSamples() {
+        return trainingProgram(VectorChoice.current().target()).trainingPlan().phases().leastSamples();
+    }
+
     /** The flat parameter array, shared, not copied. */
     public final float[] parameters() {
         return parameters;
@@ -97,12 +107,16 @@ public abstract class Network {
      */
     public final Trainer trainer(long seed, int threads, Target target) {
         checkParameters();
+        return new Trainer(this, trainingProgram(target), seed, threads);
+    }
+
+    private TrainingProgram trainingProgram(Target target) {
         TrainingProgram program = training(target);
         if (program == null) {
             throw new IllegalStateException(signature().name()
                     + " was compiled for inference only; give its file a train section and compile it again");
         }
-        return new Trainer(this, program, seed, threads);
+        return program;
     }
 
     /**

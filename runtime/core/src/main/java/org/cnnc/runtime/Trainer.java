@@ -126,11 +126,6 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Samples that a step takes at the least: 2 where a layer has no more than a number a sample to normalise. */
-    public int leastSamples() {
-        return phases.leastSamples();
-    }
-
     /** The phase of the blocks {@code piece}, {@code piece + pieces}, … in this order, into one partial gradient. */
     private void runPiece(int piece, int worker) {
         float[] partial = gradients[piece];

@@ -55,6 +55,11 @@ public final class BatchSampler {
         return batch;
     }
 
+    /** Samples of the last batch, which has what the others leave. */
+    public int lastBatchSize() {
+        return data.size() - (batches() - 1) * batch;
+    }
+
     /**
      * Copies a batch.
      *

@@ -55,6 +55,12 @@ public final class TrainingLoop {
         checkShape(signature, data.train());
         sampler = new BatchSampler(
                 data.train(), settings.batch(), signature.outputs().getFirst().size(), settings.seed());
+        int last = sampler.lastBatchSize();
+        if (last < network.leastSamples()) {
+            throw new DataException("the last batch of an epoch has " + last + " of " + data.train().size() + " samples, and "
+                    + signature.name() + " normalises over the batch, which takes " + network.leastSamples()
+                    + " or more; take another batch than " + settings.batch() + ", or another limit of the data");
+        }
     }
 
     private static void checkShape(Signature signature, Dataset train) throws DataException {

@@ -68,6 +68,7 @@ public enum Code {
     CNN4009("unknown schedule"),
     CNN4010("unknown augmentation"),
     CNN4011("unknown metric"),
+    CNN4020("batch too small to normalise"),
 
     CNN5001("unknown data source"),
     CNN5002("data file cannot be read"),

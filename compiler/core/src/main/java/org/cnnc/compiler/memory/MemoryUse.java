@@ -5,30 +5,29 @@ import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
+import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Target;
 import org.cnnc.runtime.TrainingPlan;
 
 /**
  * The arrays that a compiled model holds on the heap, in bytes, when one thread runs it by its plain loops, which
- * every machine has. Another thread takes {@link #working} more; other vectors take other blocks, and so a
+ * every machine has. Another thread takes {@link #perThread} more; other vectors take other blocks, and so a
  * little less or more.
  *
  * @param parameters all parameter tensors, each of which starts at a multiple of 64 bytes
- * @param gradients the partial gradients of a batch; 0 for inference
+ * @param gradients the partial gradients of a batch, and its sums that layers normalise by; 0 for inference
  * @param state what the optimizer keeps between steps; 0 for inference
- * @param arena layers' results and gradients of one block of samples, memory being used again where lifetimes allow
- * @param io a block's inputs and outputs, in the order in which they come and go
+ * @param arena layers' results and gradients of one block of samples, memory being used again where lifetimes allow;
+ *     of all blocks of a batch where a layer normalises over the batch, as none is through before all are
+ * @param io the blocks' inputs and outputs, in the order in which they come and go
  * @param rows what kernels keep for a row at a time
+ * @param perThread what each further thread takes
  */
-public record MemoryUse(long parameters, long gradients, long state, long arena, long io, long rows) {
-    /** What each further thread takes. */
-    public long working() {
-        return arena + io + rows;
-    }
-
+public record MemoryUse(
+        long parameters, long gradients, long state, long arena, long io, long rows, long perThread) {
     public long total() {
-        return parameters + gradients + state + working();
+        return parameters + gradients + state + arena + io + rows;
     }
 
     /**
@@ -38,11 +37,11 @@ public record MemoryUse(long parameters, long gradients, long state, long arena,
      */
     public static MemoryUse inference(TypedGraph graph) {
         Plan plan = Scheduler.inference(Inference.inference(graph), Target.PLAIN).plan();
-        return of(graph, plan, 0, 0);
+        return of(graph, plan, 0, 0, 1);
     }
 
     /**
-     * Of a trainer.
+     * Of a trainer, by the batch of the train section.
      *
      * @throws ArithmeticException when the working memory would not fit an array
      * @throws IllegalArgumentException when the model cannot be trained, with the reason
@@ -50,12 +49,27 @@ public record MemoryUse(long parameters, long gradients, long state, long arena,
     public static MemoryUse training(TypedGraph graph) {
         Schedule schedule = Scheduler.training(Autodiff.autodiff(graph), Target.PLAIN);
         TrainingPlan training = schedule.training().orElseThrow().plan();
-        return of(graph, schedule.plan(), training.pieces(), training.stateSlots());
+        PhasePlan phases = training.phases();
+        long copies = training.pieces();
+        long parameters = Scheduler.parameterFloats(graph.parameters());
+        long gradients = copies * (parameters + phases.extraFloats()) + phases.sumFloats();
+        int blocks = phases.phases() == 1
+                ? 1
+                : Math.ceilDiv(graph.training().orElseThrow().batch(), schedule.plan().block());
+        return of(graph, schedule.plan(), gradients, training.stateSlots() * parameters, blocks);
     }
 
-    private static MemoryUse of(TypedGraph graph, Plan plan, int gradientCopies, int stateCopies) {
-        long parameters = (long) Float.BYTES * Scheduler.parameterFloats(graph.parameters());
-        return new MemoryUse(parameters, gradientCopies * parameters, stateCopies * parameters,
-                (long) Float.BYTES * plan.arena(), (long) Float.BYTES * plan.io(), (long) Float.BYTES * plan.rowFloats());
+    /** All numbers in floats. @param blocks blocks whose memory is kept at once; 1 where each thread has its own */
+    private static MemoryUse of(TypedGraph graph, Plan plan, long gradients, long state, int blocks) {
+        long parameters = Scheduler.parameterFloats(graph.parameters());
+        long block = (long) plan.arena() + plan.io();
+        return new MemoryUse(
+                bytes(parameters), bytes(gradients), bytes(state), bytes((long) blocks * plan.arena()),
+                bytes((long) blocks * plan.io()), bytes(plan.rowFloats()),
+                bytes(blocks == 1 ? block + plan.rowFloats() : plan.rowFloats()));
+    }
+
+    private static long bytes(long floats) {
+        return Float.BYTES * floats;
     }
 }

@@ -14,6 +14,8 @@ public final class ShapeChecker {
         InferredShapes shapes = new InferredShapes(graph, diagnostics);
         shapes.infer();
         if (!graph.complete() || diagnostics.errors() > before) return Optional.empty();
+        BatchCheck.check(graph, shapes, diagnostics);
+        if (diagnostics.errors() > before) return Optional.empty();
         return new TypedGraphBuilder(graph, shapes, diagnostics).build();
     }
 }

@@ -30,6 +30,20 @@ class MemoryUseTest {
         assertThat(training.state()).as("one momentum a parameter").isEqualTo(128);
         assertThat(training.total()).isEqualTo(training.parameters() + training.gradients() + training.state()
                 + training.arena() + training.io() + training.rows());
+        assertThat(training.perThread()).isEqualTo(training.arena() + training.io() + training.rows());
+    }
+
+    /** Where a layer normalises over the batch, all blocks of 32 samples are kept at once. */
+    @Test
+    void aNormalisedBatchIsKeptWhole() {
+        String text = "model M { input a: 4; dense 2; %s }\ntrain M { loss mse; batch %d }";
+        MemoryUse one = MemoryUse.training(graph(text.formatted("batchnorm", 32)));
+        MemoryUse three = MemoryUse.training(graph(text.formatted("batchnorm", 65)));
+        assertThat(three.arena()).isEqualTo(3 * one.arena());
+        assertThat(three.io()).isEqualTo(3 * one.io());
+        assertThat(three.total() - one.total()).isEqualTo(2 * (one.arena() + one.io()));
+        assertThat(MemoryUse.training(graph(text.formatted("tanh", 65))))
+                .isEqualTo(MemoryUse.training(graph(text.formatted("tanh", 32))));
     }
 
     @Test

@@ -2,6 +2,10 @@ package org.cnnc.tests.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.cnnc.compiler.link.CompiledModel;
 import org.cnnc.runtime.Network;
@@ -9,7 +13,8 @@ import org.cnnc.runtime.Target;
 import org.cnnc.runtime.Trainer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same seed gives the same bits. */
 class DeterminismTest {
@@ -19,19 +24,30 @@ class DeterminismTest {
     private static final int PIXELS = 2 * 12 * 12;
     private static final int CLASSES = 5;
 
-    private static CompiledModel model;
+    /** A model without and one with normalisation over the batch, whose steps run in phases. */
+    private static final Map<String, CompiledModel> MODELS = new HashMap<>();
+
     private static float[] images;
     private static float[] targets;
 
     @BeforeAll
     static void compile() {
-        model = CompiledModel.compile(Models.text("""
+        for (String between : List.of("relu", "batchnorm; relu")) MODELS.put(between, model(between));
+        Random random = new Random(1);
+        images = new float[BATCH * PIXELS];
+        for (int i = 0; i < images.length; i++) images[i] = random.nextFloat();
+        targets = new float[BATCH * CLASSES];
+        for (int s = 0; s < BATCH; s++) targets[s * CLASSES + random.nextInt(CLASSES)] = 1;
+    }
+
+    private static CompiledModel model(String between) {
+        return CompiledModel.compile(Models.text("""
                 model Net {
                     input image: 2 x 12 x 12
-                    conv 6, 3x3, pad=1, relu
+                    conv 6, 3x3, pad=1; %s
                     maxpool 2x2
                     dropout 0.25
-                    conv 9, 3x3, relu
+                    conv 9, 3x3; %s
                     flatten
                     dropout
                     dense 17, tanh
@@ -42,12 +58,13 @@ class DeterminismTest {
                     loss cross_entropy
                     optimizer sgd(lr = 0.05, momentum = 0.9, weight_decay = 0.001)
                 }
-                """).graph(), "Net");
-        Random random = new Random(1);
-        images = new float[BATCH * PIXELS];
-        for (int i = 0; i < images.length; i++) images[i] = random.nextFloat();
-        targets = new float[BATCH * CLASSES];
-        for (int s = 0; s < BATCH; s++) targets[s * CLASSES + random.nextInt(CLASSES)] = 1;
+                """.formatted(between, between)).graph(), "Net");
+    }
+
+    static List<Arguments> cases() {
+        return MODELS.keySet().stream()
+                .flatMap(between -> Arrays.stream(Target.values()).map(target -> Arguments.of(between, target)))
+                .toList();
     }
 
     /** Every third batch is a smaller one, as the last of an epoch is. */
@@ -57,7 +74,7 @@ class DeterminismTest {
         }
     }
 
-    private static float[] trained(Target target, int threads, long seed) {
+    private static float[] trained(CompiledModel model, Target target, int threads, long seed) {
         Network network = model.initialize(1);
         try (Trainer trainer = network.trainer(seed, threads, target)) {
             steps(trainer, 0, STEPS);
@@ -66,18 +83,20 @@ class DeterminismTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Target.class)
-    void threadsDoNotChangeABit(Target target) {
-        float[] one = trained(target, 1, 7);
-        assertThat(trained(target, 2, 7)).isEqualTo(one);
-        assertThat(trained(target, 3, 7)).isEqualTo(one);
-        assertThat(trained(target, 1, 8)).isNotEqualTo(one);
+    @MethodSource("cases")
+    void threadsDoNotChangeABit(String between, Target target) {
+        CompiledModel model = MODELS.get(between);
+        float[] one = trained(model, target, 1, 7);
+        assertThat(trained(model, target, 2, 7)).isEqualTo(one);
+        assertThat(trained(model, target, 3, 7)).isEqualTo(one);
+        assertThat(trained(model, target, 1, 8)).isNotEqualTo(one);
         assertThat(model.initialize(1).parameters()).isNotEqualTo(one);
     }
 
     @ParameterizedTest
-    @EnumSource(Target.class)
-    void aResumedTrainerEndsAsAnUnbrokenOne(Target target) {
+    @MethodSource("cases")
+    void aResumedTrainerEndsAsAnUnbrokenOne(String between, Target target) {
+        CompiledModel model = MODELS.get(between);
         Network network = model.initialize(1);
         long steps;
         float[] state;
@@ -92,6 +111,6 @@ class DeterminismTest {
             trainer.restore(steps, state);
             steps(trainer, 13, STEPS);
         }
-        assertThat(other.parameters()).isEqualTo(trained(target, 1, 7));
+        assertThat(other.parameters()).isEqualTo(trained(model, target, 1, 7));
     }
 }
