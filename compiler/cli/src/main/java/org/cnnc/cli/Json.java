@@ -25,8 +25,13 @@ final class Json {
     }
 
     static void print(JsonNode node, PrintWriter out) {
+        out.println(text(node));
+    }
+
+    /** On one line, without its end. */
+    static String text(JsonNode node) {
         try {
-            out.println(MAPPER.writeValueAsString(node));
+            return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain nodes has no JSON", e);
         }

@@ -3,18 +3,28 @@ package org.cnnc.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.cnnc.compiler.memory.MemoryUse;
+import org.cnnc.compiler.report.Summary;
+import org.cnnc.compiler.report.outline.Row;
 import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.shape.LayerSummary;
 import org.cnnc.compiler.shape.Totals;
 
-/** A model's summary as JSON; what cannot be told is null. */
+/** A model's summary as JSON, with every layer; what cannot be told is null. */
 final class SummaryJson {
     private SummaryJson() {}
 
-    static ObjectNode of(CheckedModel model) {
+    /** With the rows of the summary's depth too. */
+    static ObjectNode withRows(Summary summary) {
+        ObjectNode json = of(summary);
+        ArrayNode rows = json.putArray("rows");
+        for (Row row : summary.rows()) rows.add(row(row));
+        return json;
+    }
+
+    static ObjectNode of(Summary summary) {
+        CheckedModel model = summary.model();
         Totals totals = model.totals();
         ObjectNode json = Json.object();
         json.put("model", model.graph().name());
@@ -28,8 +38,8 @@ final class SummaryJson {
         json.put("weights_bytes", totals.weightsBytes());
         json.put("activation_bytes", totals.activationBytes());
         ObjectNode memory = json.putObject("memory");
-        put(memory, "infer", memory(() -> MemoryUse.inference(model.graph())));
-        put(memory, "train", memory(() -> MemoryUse.training(model.graph())));
+        memory(memory, "infer", summary.memory().inference());
+        memory(memory, "train", summary.memory().training());
         extents(json.putArray("receptive_field"), totals.receptiveField());
         ArrayNode layers = json.putArray("layers");
         for (LayerSummary layer : model.layers()) layers.add(layer(layer));
@@ -56,20 +66,32 @@ final class SummaryJson {
         extents.forEach(array::add);
     }
 
-    /** Empty where it would not fit, and for training where the model cannot be trained. */
-    private static OptionalLong memory(Supplier<MemoryUse> plan) {
-        try {
-            return OptionalLong.of(plan.get().total());
-        } catch (ArithmeticException | IllegalArgumentException none) {
-            return OptionalLong.empty();
-        }
+    private static ObjectNode row(Row row) {
+        ObjectNode json = Json.object();
+        json.put("name", row.name());
+        json.put("repeats", row.repeats());
+        json.put("layers", row.layers().size());
+        json.set("output", Json.extents(row.output().extents()));
+        json.put("parameters", row.parameters());
+        json.put("macs", row.macs());
+        extents(json.putArray("receptive_field"), row.receptiveField());
+        return json;
     }
 
-    private static void put(ObjectNode json, String name, OptionalLong value) {
-        if (value.isPresent()) {
-            json.put(name, value.getAsLong());
-        } else {
+    /** The sum under the name, its parts under {@code NAME_parts}. */
+    private static void memory(ObjectNode json, String name, Optional<MemoryUse> plan) {
+        if (plan.isEmpty()) {
             json.putNull(name);
+            return;
         }
+        MemoryUse use = plan.get();
+        json.put(name, use.total());
+        ObjectNode parts = json.putObject(name + "_parts");
+        parts.put("parameters", use.parameters());
+        parts.put("gradients", use.gradients());
+        parts.put("optimizer_state", use.state());
+        parts.put("arena", use.arena());
+        parts.put("rows", use.rows());
+        parts.put("io", use.io());
     }
 }

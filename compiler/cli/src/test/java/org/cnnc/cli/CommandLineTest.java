@@ -23,7 +23,8 @@ class CommandLineTest {
     @ValueSource(strings = {
         "", "chekc x.cnn", "check", "check --no-such-option x.cnn", "check x.cnn --format sarf", "lock", "compile x.cnn",
         "eval x.cnn", "predict x.cnn --weights w", "train", "train x.cnn --epochs many", "train x.cnn --epochs 0",
-        "train x.cnn --threads 0", "train x.cnn --threads 5000", "summary x.cnn --format svg",
+        "train x.cnn --threads 0", "train x.cnn --threads 5000", "summary x.cnn --format pdf",
+        "summary x.cnn --depth 0", "summary x.cnn --depth some", "summary x.cnn -o y.cnn",
         "explain x.cnn --stage middle", "explain x.cnn", "explain CNN9999", "summary x.cnn --set classes",
         "summary x.cnn --params none.yaml", "compile x.cnn -o out --class 3D", "compile x.cnn -o out --package a..b"
     })
@@ -56,7 +57,7 @@ class CommandLineTest {
                 throw new IllegalStateException("made for this test");
             }
         };
-        int status = Cnnc.run(new Terminal(broken, new PrintWriter(err, true), false, false), "doctor");
+        int status = Cnnc.run(new Terminal(broken, new PrintWriter(err, true), false, false, Terminal.UNLIMITED), "doctor");
         assertThat(status).isEqualTo(1);
         assertThat(err.toString()).contains("this is a bug in cnnc", "made for this test", "\tat ");
     }

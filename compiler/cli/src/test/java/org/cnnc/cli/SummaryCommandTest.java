@@ -3,9 +3,15 @@ package org.cnnc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** LeNet-5's numbers are those of LeCun et al., 1998, with all of C3's connections, counted by hand. */
 class SummaryCommandTest {
@@ -52,19 +58,55 @@ class SummaryCommandTest {
     }
 
     @Test
-    void tableFitsATerminal() {
-        CommandRun run = CommandRun.of("summary", LENET);
-        assertThat(run.out()).contains("61,706 parameters", "416,520 multiply-adds", "he_normal, std 0.2828");
-        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
-        assertThat(run.out().chars()).allMatch(c -> c < 128);
+    void tableFitsTheTerminal() {
+        assertThat(CommandRun.of("summary", LENET).out()).contains("61,706", "416,520", "he_normal, std 0.2828").isASCII();
+        for (int columns : new int[] {120, 80, 60, 30}) {
+            CommandRun run = CommandRun.of(true, Map.of("COLUMNS", String.valueOf(columns)), "summary", LENET);
+            assertThat(run.out().lines()).as(columns + " columns").allMatch(line -> line.length() <= columns);
+            assertThat(run.out()).contains("C1", "softmax1");
+        }
     }
 
     @Test
-    void markdownIsATable() {
-        List<String> rows = CommandRun.of("summary", LENET, "--format", "markdown").out().lines()
-                .filter(line -> line.startsWith("|"))
-                .toList();
-        assertThat(rows).hasSizeGreaterThan(10);
-        assertThat(rows).allMatch(row -> row.chars().filter(c -> c == '|').count() == 8);
+    void memoryHasItsParts() {
+        JsonNode memory = CommandRun.of("summary", LENET, "--format", "json").json().getFirst().get("memory");
+        for (String run : List.of("infer", "train")) {
+            long sum = StreamSupport.stream(memory.get(run + "_parts").spliterator(), false).mapToLong(JsonNode::asLong).sum();
+            assertThat(sum).isEqualTo(memory.get(run).asLong());
+        }
+    }
+
+    @Test
+    void depthAddsRowsToJsonAndLeavesTheLayers() {
+        JsonNode all = CommandRun.of("summary", "../../models/vgg16.cnn", "--format", "json").json().getFirst();
+        JsonNode json = CommandRun.of("summary", "../../models/vgg16.cnn", "--format", "json", "--depth", "1").json().getFirst();
+        assertThat(json.get("layers")).isEqualTo(all.get("layers"));
+        assertThat(all.has("rows")).isFalse();
+        assertThat(StreamSupport.stream(json.get("rows").spliterator(), false).mapToLong(row -> row.get("parameters").asLong()).sum())
+                .isEqualTo(138_357_544);
+        assertThat(json.get("rows").size()).isLessThan(json.get("layers").size());
+    }
+
+    @Test
+    void everyFormatGoesToAFile(@TempDir Path folder) throws IOException {
+        for (String format : List.of("text", "json", "markdown", "html", "svg")) {
+            Path file = folder.resolve("new/" + format);
+            CommandRun run = CommandRun.of("summary", LENET, "--format", format, "-o", file.toString());
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("wrote " + file);
+            assertThat(Files.readString(file)).isEqualTo(CommandRun.of("summary", LENET, "--format", format).out()).contains("C1");
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("new"))) {
+            assertThat(files).hasSize(5);
+        }
+    }
+
+    @Test
+    void noModelIsOverwritten(@TempDir Path folder) throws IOException {
+        Path model = Files.writeString(folder.resolve("m.cnn"), "model M { input v: 4; dense 2 }\n");
+        assertThat(CommandRun.of("summary", model.toString(), "-o", model.toString()).status()).isEqualTo(2);
+        assertThat(CommandRun.of("summary", model.toString(), "-o", folder.toString()).status()).isEqualTo(2);
+        assertThat(Files.readString(model)).startsWith("model M");
     }
 }
