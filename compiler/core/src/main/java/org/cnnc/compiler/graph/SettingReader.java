@@ -3,6 +3,7 @@ package org.cnnc.compiler.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
@@ -33,9 +34,9 @@ final class SettingReader {
      * @param unknown the code of a word that is none of these
      * @param available what training carries out
      * @param planned what the language has beside that
-     * @param plannedArguments what the language has beside the arguments of each word
+     * @param plannedArguments what the language has beside the arguments of a word; 0, where it may be that, is none
      */
-    record Words(Code unknown, List<Term> available, List<Term> planned, List<Argument> plannedArguments) {
+    record Words(Code unknown, List<Term> available, List<Term> planned, Function<Term, List<Argument>> plannedArguments) {
         Optional<Term> find(String name) {
             return Term.find(available, name).or(() -> Term.find(planned, name));
         }
@@ -98,15 +99,17 @@ final class SettingReader {
     }
 
     private static Schema schema(Term term, Words words) {
-        return new Schema(Stream.concat(term.schema().arguments().stream(), words.plannedArguments().stream()).toList());
+        return new Schema(Stream.concat(term.schema().arguments().stream(), words.plannedArguments().apply(term).stream()).toList());
     }
 
     private Optional<Arguments> checked(Term term, Schema schema, List<Given> given, Span span, Words words) {
         Optional<CheckedArguments> checked = arguments.read(schema, given, List.of(), term.name(), span);
         boolean available = words.available().contains(term);
         if (!available) refuse(term.name(), span, words.available());
-        for (Argument argument : words.plannedArguments()) {
-            checked.map(good -> good.spans().get(argument.name())).ifPresent(place -> refuse(argument.name(), place, List.of()));
+        for (Argument argument : words.plannedArguments().apply(term)) {
+            checked.filter(good -> !Double.valueOf(0).equals(good.arguments().values().get(argument.name())))
+                    .map(good -> good.spans().get(argument.name()))
+                    .ifPresent(place -> refuse(argument.name(), place, List.of()));
         }
         return checked.filter(good -> available).map(CheckedArguments::arguments);
     }

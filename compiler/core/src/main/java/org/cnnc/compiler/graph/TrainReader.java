@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cnnc.compiler.data.DataSources;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
@@ -11,6 +12,7 @@ import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.loss.Losses;
+import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.optimizer.Optimizer;
@@ -27,6 +29,7 @@ final class TrainReader {
     private static final List<String> SETTINGS = List.of("data", "augment", "loss", "optimizer", "schedule", "batch", "epochs", "seed",
             "early_stop", "checkpoint", "ensemble", "ema", "metrics");
 
+    private static final Function<Term, List<Argument>> NONE = term -> List.of();
     private static final String SGD = "sgd";
     private static final int MAX_BATCH = 1 << 20;
 
@@ -61,9 +64,9 @@ final class TrainReader {
         Optional<Arguments> optimizer = choose("optimizer", SGD, at, optimizers());
         Optional<Arguments> data = choose("data", "", at, dataSources());
         choose("schedule", "constant", at,
-                new SettingReader.Words(Code.CNN4009, Schedules.all(), Planned.SCHEDULES, Planned.OF_SCHEDULES));
-        each("augment", new SettingReader.Words(Code.CNN4010, List.of(), Planned.AUGMENTATIONS, List.of()));
-        each("metrics", new SettingReader.Words(Code.CNN4011, Metrics.all(), Planned.METRICS, List.of()));
+                new SettingReader.Words(Code.CNN4009, Schedules.all(), Planned.SCHEDULES, schedule -> Planned.OF_SCHEDULES));
+        each("augment", new SettingReader.Words(Code.CNN4010, List.of(), Planned.AUGMENTATIONS, NONE));
+        each("metrics", new SettingReader.Words(Code.CNN4011, Metrics.all(), Planned.METRICS, NONE));
         Planned.SETTINGS.forEach(this::refuse);
         int batch = count("batch", 64, 1, MAX_BATCH);
         int epochs = count("epochs", 10, 0, Integer.MAX_VALUE);
@@ -77,17 +80,17 @@ final class TrainReader {
 
     private static SettingReader.Words losses() {
         List<Term> available = Losses.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
-        return new SettingReader.Words(Code.CNN4005, available, Planned.LOSSES, List.of());
+        return new SettingReader.Words(Code.CNN4005, available, Planned.LOSSES, Planned::ofLoss);
     }
 
     private static SettingReader.Words optimizers() {
         List<Term> available = Optimizers.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
-        return new SettingReader.Words(Code.CNN4006, available, Planned.OPTIMIZERS, Planned.OF_OPTIMIZERS);
+        return new SettingReader.Words(Code.CNN4006, available, Planned.OPTIMIZERS, optimizer -> Planned.OF_OPTIMIZERS);
     }
 
     private static SettingReader.Words dataSources() {
         List<Term> available = DataSources.all().stream().map(source -> new Term(source.name(), source.summary(), source.schema())).toList();
-        return new SettingReader.Words(Code.CNN5001, available, Planned.DATA, List.of());
+        return new SettingReader.Words(Code.CNN5001, available, Planned.DATA, NONE);
     }
 
     /** Gathers the values of each setting, those from outside the file first. */

@@ -52,6 +52,9 @@ public final class Planned {
             term("hinge", "Margin loss of support vector machines."),
             term("perceptron", "The perceptron's loss."));
 
+    private static final List<Argument> OF_CROSS_ENTROPY =
+            List.of(Argument.optionalKey("label_smoothing", SHARE, "share of the target that is spread over all classes"));
+
     private static final Argument DECAY = Argument.key("weight_decay", FACTOR, "0", "pull of the parameters to 0");
     private static final Argument EPS = Argument.key("eps", FACTOR, "1e-8", "added to the divisor");
     private static final Argument BETA1 = Argument.key("beta1", SHARE, "0.9", "share of the mean that is kept");
@@ -72,7 +75,7 @@ public final class Planned {
     public static final List<Argument> OF_OPTIMIZERS = List.of(
             Argument.optionalKey("l1", FACTOR, "weight of the sum of absolute parameters in the loss"),
             Argument.optionalKey("l2", FACTOR, "weight of half the sum of squared parameters in the loss"),
-            Argument.optionalKey("clip_norm", FACTOR, "largest norm of a gradient"));
+            Argument.optionalKey("clip_norm", ArgumentType.number(Float.MIN_VALUE, Float.MAX_VALUE), "largest norm of a gradient"));
 
     public static final List<Term> SCHEDULES = List.of(
             term("step", "Multiplies the rate every so many epochs.",
@@ -104,6 +107,11 @@ public final class Planned {
             term("ema", "Takes a running mean of the parameters.", Argument.positional("decay", SHARE, "0.999", "share that is kept")));
 
     private Planned() {}
+
+    /** What a loss can be given beside its own arguments. */
+    public static List<Argument> ofLoss(Term loss) {
+        return loss.name().equals("cross_entropy") ? OF_CROSS_ENTROPY : List.of();
+    }
 
     private static Term term(String name, String summary, Argument... arguments) {
         return new Term(name, summary, Schema.of(arguments));

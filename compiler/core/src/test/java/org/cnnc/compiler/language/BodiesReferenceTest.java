@@ -211,6 +211,12 @@ class BodiesReferenceTest {
         good("model M { input a: 3 x 8 x 8; conv 4, 3; flatten; dense 2; expect " + claim + " }; train M { }");
     }
 
+    /** Scale and shift of 4 channels; their running mean and variance are in the weight file beside them. */
+    @Test
+    void runningStatisticsAreWeightsAndNoParameters() {
+        body("3 x 8 x 8", "conv 4, 3; batchnorm; expect parameters == 112 + 8; expect trainable == 120; expect weights == 4 * (120 + 8)");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "parameters == 401 | CNN3001", "trainable < 402 | CNN3001", "macs != 4176 | CNN3001", "activations > 10KB | CNN3001", "weights == 402 | CNN3001",

@@ -28,7 +28,7 @@ class TrainingReferenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "data mnist", "data mnist(pad = 2, normalize = true, validation = 1k, shuffle = true, limit = 100)", "data idx(\"dir\")", "loss cross_entropy", "loss mse",
+        "data mnist", "data mnist(pad = 2, normalize = true, validation = 1k, shuffle = true, limit = 100)", "data idx(\"dir\")", "loss cross_entropy", "loss mse", "loss cross_entropy(label_smoothing = 0)", "optimizer sgd(0.1, l1 = 0, l2 = 0)", "schedule constant(warmup = 0)",
         "optimizer sgd", "optimizer sgd(0.1)", "optimizer sgd(lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 1e-4)",
         "schedule constant", "batch 64; epochs 20; seed 7", "metrics accuracy",
     })
@@ -41,7 +41,7 @@ class TrainingReferenceTest {
     @CsvSource(delimiter = '|', value = {
         "data fashion_mnist", "data cifar10(normalize = true)", "data images(\"dir\")", "data npy(\"x.npy\", \"y.npy\")", "data csv(\"t.csv\", label = \"class\")",
         "data synthetic", "augment flip", "augment flip, shift(2)", "augment rotate(10)", "augment scale(0.8, 1.2)", "augment shear(5)", "augment crop(4)",
-        "augment noise(0.1)", "augment cutout(8)", "augment mixup(0.2)", "augment cutmix(1)", "loss binary_cross_entropy", "loss l1", "loss huber", "loss hinge",
+        "augment noise(0.1)", "augment cutout(8)", "augment mixup(0.2)", "augment cutmix(1)", "loss cross_entropy(label_smoothing = 0.1)", "loss binary_cross_entropy", "loss l1", "loss huber", "loss hinge",
         "loss perceptron", "optimizer adagrad", "optimizer rmsprop(0.01, decay = 0.9, momentum = 0.9)", "optimizer adam(0.001)", "optimizer adamw", "optimizer nadam",
         "optimizer sgd(0.1, l1 = 1e-4)", "optimizer sgd(0.1, l2 = 1e-4)", "optimizer sgd(0.1, clip_norm = 1)", "schedule step(10, 0.5)", "schedule exponential(0.1)",
         "schedule inverse(0.1)", "schedule cosine", "schedule one_cycle(max = 0.4)", "schedule plateau(patience = 3, factor = 0.5)", "schedule constant(warmup = 2)",
@@ -71,6 +71,9 @@ class TrainingReferenceTest {
         "optimizer sgd(lr = -1) | CNN2013 | ",
         "optimizer sgd(0.1, clip_nrom = 1) | CNN2002 | the nearest name is `clip_norm`",
         "optimizer sgd, 3 | CNN2012 | ",
+        "optimizer sgd(clip_norm = 0) | CNN2013 | ",
+        "loss mse(label_smoothing = 0.1) | CNN2002 | ",
+        "loss cross_entropy(label_smoothing = 2) | CNN2013 | `label_smoothing` is 0 to 1, found 2",
         "schedule cosin | CNN4009 | the nearest name is `cosine`",
         "schedule step(0, 0.5) | CNN4002 CNN2013 | ",
         "batch 0 | CNN2013 | `batch` is 1 to",
