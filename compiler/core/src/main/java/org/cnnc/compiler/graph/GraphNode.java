@@ -17,7 +17,7 @@ import org.cnnc.compiler.source.Span;
  * @param statement the whole statement, label included
  * @param arguments where the file gives each argument's value
  * @param resolved the arguments, defaults filled in; empty for an activation that another layer's {@code act} names
- * @param use the use of the block that the layer comes from
+ * @param uses the uses of blocks that the layer comes from, the innermost first
  */
 public record GraphNode(
         int id,
@@ -28,4 +28,9 @@ public record GraphNode(
         Span statement,
         Map<String, Span> arguments,
         Optional<Arguments> resolved,
-        Optional<Span> use) {}
+        List<BlockUse> uses) {
+    /** The innermost use of a block that the layer comes from. */
+    public Optional<Span> use() {
+        return uses.isEmpty() ? Optional.empty() : Optional.of(uses.getFirst().span());
+    }
+}

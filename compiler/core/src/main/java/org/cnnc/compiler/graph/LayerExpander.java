@@ -99,7 +99,7 @@ final class LayerExpander {
     private int add(String path, Layer layer, List<Integer> inputs, Statement.Layer use, Optional<CheckedArguments> checked, Body body) {
         int result = graph.nextTensor();
         graph.add(new GraphNode(result, path, layer, List.copyOf(inputs), use.use(), statement(use),
-                checked.map(CheckedArguments::spans).orElse(Map.of()), checked.map(CheckedArguments::arguments), body.use()));
+                checked.map(CheckedArguments::spans).orElse(Map.of()), checked.map(CheckedArguments::arguments), body.uses()));
         return result;
     }
 
@@ -179,7 +179,7 @@ final class LayerExpander {
         }
         List<Given> given = statements.evaluator(body).arguments(use.arguments());
         Scope parameters = new ParameterBinder(diagnostics).bind(block.name(), block.parameters(), given, body.defaults().of(block.name().text()), use.use());
-        return statements.runScope(block.body(), body.block(parameters, path, start, use.use()));
+        return statements.runScope(block.body(), body.block(parameters, path, start, new BlockUse(block.name().text(), path, use.use(), start)));
     }
 
     private void assertShape(Expression shape, int result, Statement.Layer use, Body body) {

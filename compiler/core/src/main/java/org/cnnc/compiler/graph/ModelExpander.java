@@ -47,7 +47,7 @@ public final class ModelExpander {
         GraphAssembly assembly = new GraphAssembly(diagnostics);
         StatementExpander statements = new StatementExpander(library, assembly, diagnostics);
         Body body = new Body(parameters, TensorNames.root(), DefaultScope.root(), PathScope.root(diagnostics),
-                new Flow(Wire.NONE), Wire.NONE, Optional.empty(), 0);
+                new Flow(Wire.NONE), Wire.NONE, List.of(), 0);
         try {
             int last = statements.runScope(model.body(), body);
             finish(model, last, assembly, assembly.isComplete() && diagnostics.errors() == before);

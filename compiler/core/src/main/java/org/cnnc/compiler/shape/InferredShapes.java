@@ -11,6 +11,7 @@ import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.diagnostics.Fix;
+import org.cnnc.compiler.graph.BlockUse;
 import org.cnnc.compiler.graph.Graph;
 import org.cnnc.compiler.graph.GraphInput;
 import org.cnnc.compiler.graph.GraphNode;
@@ -23,12 +24,18 @@ import org.cnnc.compiler.tensor.Shape;
 
 /** The shape of every tensor of a graph, checked against what the file asserts. */
 final class InferredShapes {
+    /** Uses of blocks inside each other that are shown. */
+    private static final int MAX_USES = 4;
+
     private final Graph graph;
     private final Diagnostics diagnostics;
     private final Map<Integer, Shape> shapes = new HashMap<>();
     private final Map<Integer, GraphNode> producers = new HashMap<>();
     private final Map<Integer, GraphInput> inputs = new HashMap<>();
     private final Map<Integer, List<ShapeAssertion>> assertions = new HashMap<>();
+
+    private final JoinFixes joinFixes = new JoinFixes(shapes, producers);
+    private final ShapeStory story = new ShapeStory(shapes, producers, inputs);
 
     /** Tensors behind a false assertion; another false one there says nothing new. */
     private final Set<Integer> doubtful = new HashSet<>();
@@ -87,22 +94,37 @@ final class InferredShapes {
             Span producer = producer(input, node);
             if (marked.add(producer)) diagnostic = diagnostic.related(producer, "this gives " + shapes.get(input));
         }
-        if (node.use().isPresent()) diagnostic = diagnostic.related(node.use().get(), "in this use");
-        diagnostics.add(RemedyEdits.add(diagnostic.notes(e.notes()), e.remedies(), node.span(), node.statement(), node.arguments()));
+        diagnostic = uses(diagnostic, node.uses()).notes(e.notes());
+        boolean joins = node.inputs().size() > 1;
+        diagnostic = diagnostic.notes(joins ? story.sideBySide(node.inputs()) : story.chainFromAfar(node.inputs().getFirst()));
+        if (joins) diagnostic = diagnostic.withFixes(joinFixes.of(node));
+        diagnostics.add(RemedyEdits.add(diagnostic, e.remedies(), node.span(), node.statement(), node.arguments()));
+    }
+
+    /** The uses of blocks that lead to a layer, the innermost first; the middle of many is left out. */
+    private Diagnostic uses(Diagnostic diagnostic, List<BlockUse> uses) {
+        Diagnostic told = diagnostic;
+        for (int i = 0; i < uses.size(); i++) {
+            if (uses.size() > MAX_USES && i >= MAX_USES - 1 && i < uses.size() - 1) continue;
+            BlockUse use = uses.get(i);
+            String input = of(use.input()).map(shape -> ", whose input is " + shape).orElse("");
+            told = told.related(use.span(), "in this use of `" + use.block() + "`" + use.as() + input);
+        }
+        return told;
     }
 
     /** Where a tensor comes from: the layer, or the use of a block where that is the same statement of it again. */
     private Span producer(int tensor, GraphNode reader) {
         GraphNode producer = producers.get(tensor);
         if (producer == null) return inputs.get(tensor).span();
-        return producer.statement().equals(reader.statement()) ? producer.use().orElse(producer.statement()) : producer.statement();
+        return producer.statement().equals(reader.statement()) ? (producer.uses().isEmpty() ? producer.statement() : producer.uses().getFirst().span()) : producer.statement();
     }
 
     private void check(int tensor, Shape shape, List<String> arithmetic) {
         for (ShapeAssertion assertion : assertions.getOrDefault(tensor, List.of())) {
             if (matches(assertion.extents(), shape) || !doubtful.add(tensor)) continue;
             diagnostics.add(Diagnostic.error(Code.CNN2009, assertion.span(), "the shape is " + shape)
-                    .at(assertion.statement()).notes(arithmetic).fix(Fix.replace(assertion.span(), shape.toString(), "`-> " + shape + "` is true")));
+                    .at(assertion.statement()).notes(arithmetic).notes(story.chain(tensor)).fix(Fix.replace(assertion.span(), shape.toString(), "`-> " + shape + "` is true")));
         }
     }
 
