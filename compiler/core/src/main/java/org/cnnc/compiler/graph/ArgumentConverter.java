@@ -22,6 +22,7 @@ import org.cnnc.compiler.op.Extent;
 import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.op.Padding;
+import org.cnnc.compiler.op.SamePadding;
 import org.cnnc.compiler.op.Schema;
 import org.cnnc.compiler.source.Span;
 
@@ -50,7 +51,9 @@ final class ArgumentConverter {
                     ? Optional.of(given.value()) : wrong(span, name, "true or false", value);
             case ArgumentType.Choice choice -> choice(choice.values(), value, span, name);
             case ArgumentType.ExtentType extent -> extent(extent.min(), value, span, name);
-            case ArgumentType.PaddingType padding -> padding(value, span, name);
+            case ArgumentType.PaddingType padding -> padding(value, span, name, EDGES);
+            case ArgumentType.WindowPaddingType padding -> value instanceof Constant.Word word && word.name().equals("same")
+                    ? Optional.of(new SamePadding()) : padding(value, span, name, "`same`, " + EDGES);
             case ArgumentType.InitType init -> init(value, span, name);
             case ArgumentType.ActivationType activation -> activation(value, span, name);
             case ArgumentType.TensorName tensor -> value instanceof Constant.Word given
@@ -140,8 +143,9 @@ final class ArgumentConverter {
         return Optional.of(sizes);
     }
 
-    private Optional<Object> padding(Constant value, Span span, String name) {
-        String expected = "a number, an extent such as 1x2, or one number an edge such as (1, 2, 1, 2)";
+    private static final String EDGES = "a number, an extent such as 1x2, or one number an edge such as (1, 2, 1, 2)";
+
+    private Optional<Object> padding(Constant value, Span span, String name, String expected) {
         if (!(value instanceof Constant.Tuple tuple)) {
             return sizes(value, 0, span, name, expected).map(sizes -> new Padding.Even(Extent.of(sizes)));
         }

@@ -22,6 +22,9 @@ public sealed interface ArgumentType {
     /** A number, an extent, or {@code (top, left, bottom, right)}, as {@link Padding}. */
     record PaddingType() implements ArgumentType {}
 
+    /** The same, or {@code same}, as {@link WindowPadding}. */
+    record WindowPaddingType() implements ArgumentType {}
+
     /** An initialiser, as {@code org.cnnc.compiler.init.Init}. */
     record InitType() implements ArgumentType {}
 

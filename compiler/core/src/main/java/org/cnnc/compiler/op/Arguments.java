@@ -50,6 +50,10 @@ public record Arguments(Map<String, Object> values) {
         return Optional.ofNullable((String) values.get(name));
     }
 
+    public WindowPadding windowPadding(String name) {
+        return (WindowPadding) values.get(name);
+    }
+
     public Optional<Init> init(String name) {
         return Optional.ofNullable((Init) values.get(name));
     }

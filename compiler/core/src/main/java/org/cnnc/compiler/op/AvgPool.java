@@ -20,7 +20,7 @@ import org.cnnc.compiler.tensor.Tensor;
  * @param stride empty for the kernel's own extent
  * @param countPad PyTorch's {@code count_include_pad}
  */
-public record AvgPool(Extent kernel, Optional<Extent> stride, Padding pad, Rounding rounding, boolean countPad)
+public record AvgPool(Extent kernel, Optional<Extent> stride, WindowPadding pad, Rounding rounding, boolean countPad)
         implements Layer {
     public static final LayerKind KIND = new LayerKind(
             "avgpool",
@@ -28,7 +28,7 @@ public record AvgPool(Extent kernel, Optional<Extent> stride, Padding pad, Round
             Schema.of(
                     positional("kernel", ArgumentType.extent(), "extent of the window"),
                     optionalKey("stride", ArgumentType.extent(), "step of the window (= kernel)"),
-                    key("pad", new ArgumentType.PaddingType(), "0", "cells of zeros around the input"),
+                    key("pad", new ArgumentType.WindowPaddingType(), "0", "cells around the input, or `same`"),
                     key("ceil", ArgumentType.flag(), "false", "whether a last window may reach beyond the padding"),
                     key("count_pad", ArgumentType.flag(), "true", "whether the mean is over cells of padding too")),
             AvgPool::of,
@@ -38,6 +38,7 @@ public record AvgPool(Extent kernel, Optional<Extent> stride, Padding pad, Round
                     Sample.of("avgpool 3x3, stride=2, pad=1", Shape.of(2, 8, 17)),
                     Sample.of("avgpool 3, stride=1", Shape.of(17, 9)),
                     Sample.of("avgpool 3, stride=2, pad=1, count_pad=false", Shape.of(2, 8, 5)),
+                    Sample.of("avgpool 3, stride=2, pad=same, count_pad=false", Shape.of(3, 6, 5)),
                     Sample.of("avgpool 3x2, stride=2x3, ceil=true", Shape.of(3, 8, 10)),
                     Sample.of("avgpool 3x4, stride=2, pad=(1, 0, 0, 2), ceil=true, count_pad=false", Shape.of(2, 5, 6)),
                     Sample.of("avgpool 3, pad=1, stride=2, ceil=true", Shape.of(17, 33)),
@@ -45,7 +46,7 @@ public record AvgPool(Extent kernel, Optional<Extent> stride, Padding pad, Round
 
     private static AvgPool of(Arguments arguments) {
         return new AvgPool(
-                arguments.extent("kernel"), arguments.optionalExtent("stride"), arguments.padding("pad"),
+                arguments.extent("kernel"), arguments.optionalExtent("stride"), arguments.windowPadding("pad"),
                 Rounding.ofCeil(arguments.flag("ceil")), arguments.flag("count_pad"));
     }
 

@@ -17,16 +17,21 @@ import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
 
 /**
- * The sums of a convolution over zero padding: C x … to filters x …, with a weight of filters x C/groups x kernel….
+ * The sums of a convolution over padding of zeros: C x … to filters x …, with a weight of filters x C/groups x kernel….
  * Layers and their gradients are written with it.
  *
  * @param layer the layer's name, for the words of errors
  */
 public record Convolution(
-        String layer, int filters, Extent kernel, Extent stride, Padding pad, Extent dilation, int groups) {
+        String layer, int filters, Extent kernel, Extent stride, WindowPadding pad, Extent dilation, int groups) {
     /** How the kernel moves over an input. */
     public WindowGeometry geometry(Shape input) {
         return WindowGeometry.of(layer, input, kernel, stride, pad, dilation, Rounding.FLOOR);
+    }
+
+    /** The same over an input that is padded already. */
+    Convolution withoutPadding() {
+        return new Convolution(layer, filters, kernel, stride, new Padding.Even(Extent.of(0)), dilation, groups);
     }
 
     Shape shape(Shape input) {

@@ -14,7 +14,7 @@ import org.cnnc.compiler.tensor.Shape;
  * channels. The weight is C*multiplier x 1 x kernel…; each channel's results stand side by side.
  */
 public record Depthwise(
-        Extent kernel, int multiplier, Extent stride, Padding pad, Extent dilation, boolean bias, Optional<Init> init,
+        Extent kernel, int multiplier, Extent stride, WindowPadding pad, PadMode padMode, Extent dilation, boolean bias, Optional<Init> init,
         Optional<Init> biasInit, Optional<Layer> activation) implements ConvolutionLayer {
     public static final LayerKind KIND = new LayerKind(
             "depthwise",
@@ -23,7 +23,8 @@ public record Depthwise(
                     positional("kernel", ArgumentType.extent(), "extent of the kernel"),
                     key("multiplier", ArgumentType.count(), "1", "channels of the result for each of the input"),
                     key("stride", ArgumentType.extent(), "1", "step of the kernel"),
-                    key("pad", new ArgumentType.PaddingType(), "0", "cells of zeros around the input"),
+                    key("pad", new ArgumentType.WindowPaddingType(), "0", "cells around the input, or `same`"),
+                    key("pad_mode", PadMode.type(), "zeros", "what stands in the padding"),
                     key("dilation", ArgumentType.extent(), "1", "distance between the kernel's taps"),
                     key("bias", ArgumentType.flag(), "true", "whether a number per channel of the result is added"),
                     optionalKey("init", new ArgumentType.InitType(), "initialiser of the weight"),
@@ -35,12 +36,13 @@ public record Depthwise(
                     Sample.of("depthwise 3x3, pad=1", Shape.of(17, 5, 6)),
                     Sample.of("depthwise 3x2, multiplier=2, stride=2x3, bias=false", Shape.of(3, 8, 9)),
                     Sample.of("depthwise 3, stride=2, dilation=2, pad=2", Shape.of(4, 17)),
+                    Sample.of("depthwise 3, pad=same, pad_mode=circular", Shape.of(3, 4, 3)),
                     Sample.of("depthwise 2, multiplier=3", Shape.of(2, 3, 4, 3))));
 
     private static Depthwise of(Arguments arguments) {
         return new Depthwise(
                 arguments.extent("kernel"), arguments.count("multiplier"), arguments.extent("stride"),
-                arguments.padding("pad"), arguments.extent("dilation"), arguments.flag("bias"),
+                arguments.windowPadding("pad"), PadMode.of(arguments.text("pad_mode")), arguments.extent("dilation"), arguments.flag("bias"),
                 arguments.init("init"), arguments.init("bias_init"), arguments.activation("act"));
     }
 

@@ -16,6 +16,7 @@ public final class Layers {
             AvgPool.KIND,
             GlobalAvgPool.KIND,
             GlobalMaxPool.KIND,
+            AdaptiveAvgPool.KIND,
             BatchNorm.KIND,
             Dropout.KIND,
             Relu.KIND,

@@ -19,7 +19,7 @@ import org.cnnc.compiler.tensor.Tensor;
  *
  * @param stride empty for the kernel's own extent
  */
-public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Extent dilation, Rounding rounding)
+public record MaxPool(Extent kernel, Optional<Extent> stride, WindowPadding pad, Extent dilation, Rounding rounding)
         implements Layer {
     public static final LayerKind KIND = new LayerKind(
             "maxpool",
@@ -27,7 +27,7 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
             Schema.of(
                     positional("kernel", ArgumentType.extent(), "extent of the window"),
                     optionalKey("stride", ArgumentType.extent(), "step of the window (= kernel)"),
-                    key("pad", new ArgumentType.PaddingType(), "0", "cells around the input, never the maximum"),
+                    key("pad", new ArgumentType.WindowPaddingType(), "0", "cells around the input, never the maximum, or `same`"),
                     key("dilation", ArgumentType.extent(), "1", "distance between the window's taps"),
                     key("ceil", ArgumentType.flag(), "false", "whether a last window may reach beyond the padding")),
             MaxPool::of,
@@ -37,12 +37,13 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, Padding pad, Exten
                     Sample.of("maxpool 3x3, stride=2, pad=1", Shape.of(2, 8, 17)),
                     Sample.of("maxpool 3, stride=1, dilation=2", Shape.of(17, 9)),
                     Sample.of("maxpool 3x2, stride=2x3, ceil=true", Shape.of(3, 8, 9)),
+                    Sample.of("maxpool 3x2, stride=2, pad=same", Shape.of(3, 6, 5)),
                     Sample.of("maxpool 2, pad=1, ceil=true", Shape.of(2, 4)),
                     Sample.of("maxpool 2x1x3, stride=1x2x2, pad=(1, 0, 0, 0, 0, 1)", Shape.of(2, 3, 4, 5))));
 
     private static MaxPool of(Arguments arguments) {
         return new MaxPool(
-                arguments.extent("kernel"), arguments.optionalExtent("stride"), arguments.padding("pad"),
+                arguments.extent("kernel"), arguments.optionalExtent("stride"), arguments.windowPadding("pad"),
                 arguments.extent("dilation"), Rounding.ofCeil(arguments.flag("ceil")));
     }
 

@@ -7,14 +7,17 @@ import java.util.stream.Collectors;
  * Padding of the spatial axes: one number for every edge ({@code pad=1}), one per axis ({@code pad=1x2}), or
  * one per edge, all leading edges before all trailing ones ({@code pad=(top, left, bottom, right)}).
  */
-public sealed interface Padding {
+public sealed interface Padding extends WindowPadding {
     /** Cells before each axis. @return null-free array of the rank; the padding must {@link #fits} it */
     int[] before(int spatialRank);
 
     /** Cells behind each axis. */
     int[] after(int spatialRank);
 
-    boolean fits(int spatialRank);
+    @Override
+    default Cells along(int axis, int spatialRank, int input, long reach, int stride) {
+        return new Cells(before(spatialRank)[axis], after(spatialRank)[axis]);
+    }
 
     /** The same before and behind. */
     record Even(Extent extent) implements Padding {

@@ -87,18 +87,22 @@ public record WindowGeometry(List<Axis> axes) {
      * @throws ShapeException CNN2005 when the input has no such axes or an argument does not fit their number
      */
     static WindowGeometry of(
-            String layer, Shape input, Extent kernel, Extent stride, Padding pad, Extent dilation, Rounding rounding) {
-        requireSpatialAxes(layer, input);
-        int rank = input.spatialRank();
-        requireFit("kernel", kernel, kernel.fits(rank), input);
-        requireFit("stride", stride, stride.fits(rank), input);
-        requireFit("pad", pad, pad.fits(rank), input);
-        requireFit("dilation", dilation, dilation.fits(rank), input);
+            String layer, Shape shape, Extent kernel, Extent stride, WindowPadding pad, Extent dilation,
+            Rounding rounding) {
+        requireSpatialAxes(layer, shape);
+        int rank = shape.spatialRank();
+        requireFit("kernel", kernel, kernel.fits(rank), shape);
+        requireFit("stride", stride, stride.fits(rank), shape);
+        requireFit("pad", pad, pad.fits(rank), shape);
+        requireFit("dilation", dilation, dilation.fits(rank), shape);
         List<Axis> axes = new ArrayList<>();
         for (int a = 0; a < rank; a++) {
-            axes.add(new Axis(
-                    input.spatial()[a], kernel.sizes(rank)[a], stride.sizes(rank)[a], dilation.sizes(rank)[a],
-                    pad.before(rank)[a], pad.after(rank)[a], rounding));
+            int input = shape.spatial()[a];
+            int tapsApart = dilation.sizes(rank)[a];
+            long reach = tapsApart * (kernel.sizes(rank)[a] - 1L) + 1;
+            int step = stride.sizes(rank)[a];
+            WindowPadding.Cells cells = pad.along(a, rank, input, reach, step);
+            axes.add(new Axis(input, kernel.sizes(rank)[a], step, tapsApart, cells.before(), cells.after(), rounding));
         }
         return new WindowGeometry(axes);
     }

@@ -116,6 +116,30 @@ class EvaluationTest {
         check("maxpool 3, stride=2, pad=1, ceil=true", x, 6, 12, 18, 18);
     }
 
+    /** Windows of 0..2, 1..4 and 3..5. */
+    @Test
+    void adaptivePoolingsWindowsOverlap() {
+        check("adaptive_avgpool 3", List.of(sample(Shape.of(1, 5), 2, 4, 9, 11, 13)), 3, 8, 12);
+        check("adaptive_avgpool 3", List.of(sample(Shape.of(1, 2), 2, 4)), 2, 3, 4);
+    }
+
+    @Test
+    void paddingModes() {
+        Tensor weight = shared(Shape.of(1, 1, 1), 1);
+        List<Tensor> inputs = List.of(sample(Shape.of(1, 3), 1, 2, 3), weight);
+        check("conv 1, 1, pad=2, bias=false", inputs, 0, 0, 1, 2, 3, 0, 0);
+        check("conv 1, 1, pad=2, bias=false, pad_mode=replicate", inputs, 1, 1, 1, 2, 3, 3, 3);
+        check("conv 1, 1, pad=2, bias=false, pad_mode=reflect", inputs, 3, 2, 1, 2, 3, 2, 1);
+        check("conv 1, 1, pad=2, bias=false, pad_mode=circular", inputs, 2, 3, 1, 2, 3, 1, 2);
+    }
+
+    /** One cell more than the stride of 2 needs, at the end: windows 0..2 and 2..4 of four cells. */
+    @Test
+    void samePaddingPutsItsOddCellAtTheEnd() {
+        check("conv 1, 3, stride=2, pad=same, bias=false",
+                List.of(sample(Shape.of(1, 4), 1, 2, 3, 4), shared(Shape.of(1, 1, 3), 1, 10, 100)), 321, 43);
+    }
+
     @Test
     void globalPoolingsKeepTheRank() {
         Tensor x = sample(Shape.of(2, 1, 3), 1, 2, 6, -1, -2, -6);

@@ -62,6 +62,7 @@ public final class SampleLayers {
             case ArgumentType.Text string -> text;
             case ArgumentType.ExtentType extent -> extent(text, "x");
             case ArgumentType.PaddingType padding -> padding(text);
+            case ArgumentType.WindowPaddingType padding -> text.equals("same") ? new SamePadding() : padding(text);
             case ArgumentType.ActivationType activation -> layer(text);
             case ArgumentType.InitType init -> throw new IllegalArgumentException("samples name no initialiser");
         };

@@ -187,6 +187,31 @@ class ShapeErrorTest {
         assertThat(refusal("conv_transpose 1, 2000000000, stride=2000000000", Shape.of(1, 2)).code()).isEqualTo(Code.CNN2007);
     }
 
+    /** As PyTorch refuses them. */
+    @Test
+    void paddingOfTheInputsOwnCells() {
+        ShapeException reflect = refusal("conv 1, 3, pad=3, pad_mode=reflect", Shape.of(1, 3));
+        assertThat(reflect.code()).isEqualTo(Code.CNN2007);
+        assertThat(reflect.argument()).isEqualTo("pad");
+        assertThat(reflect).hasMessage("3 > 3 - 1");
+        assertThat(reflect.notes()).containsExactly("reflect pads with the cells of the input, of which there are 3");
+        assertThat(refusal("depthwise 3, pad=4, pad_mode=circular", Shape.of(1, 3))).hasMessage("4 > 3");
+        assertThat(SampleLayers.layer("conv 1, 3, pad=9, pad_mode=replicate").shape(List.of(Shape.of(1, 3)))).isEqualTo(Shape.of(1, 19));
+    }
+
+    @Test
+    void adaptivePoolings() {
+        assertThat(refusal("adaptive_avgpool 2x2", Shape.of(3, 100)).argument()).isEqualTo("output");
+        assertThat(refusal("adaptive_avgpool 2", Shape.of(84)).code()).isEqualTo(Code.CNN2005);
+        assertThat(refusal("adaptive_avgpool 257", Shape.of(1, 256)).code()).isEqualTo(Code.CNN2007);
+        assertThat(refusal("adaptive_avgpool 257", Shape.of(1, 256))).hasMessage("256 to 257 takes 257 different windows");
+    }
+
+    @Test
+    void samePaddingOutOfRange() {
+        assertThat(refusal("conv 1, 9, dilation=2147483647, pad=same", Shape.of(1, 5)).code()).isEqualTo(Code.CNN2007);
+    }
+
     @Test
     void sizesOutOfRange() {
         int max = Integer.MAX_VALUE;

@@ -20,7 +20,7 @@ class WindowGeometryTest {
 
     private Conv randomConv() {
         return new Conv(
-                2, extent(1, 6), extent(1, 4), padding(), extent(1, 3), 1, false, Optional.empty(), Optional.empty(),
+                2, extent(1, 6), extent(1, 4), padding(), PadMode.ZEROS, extent(1, 3), 1, false, Optional.empty(), Optional.empty(),
                 Optional.empty());
     }
 
@@ -53,7 +53,7 @@ class WindowGeometryTest {
             for (int a = 0; a < 2; a++) {
                 places[a] = places(
                         input.spatial()[a], conv.kernel().sizes(2)[a], conv.stride().sizes(2)[a],
-                        conv.dilation().sizes(2)[a], conv.pad().before(2)[a], conv.pad().after(2)[a]);
+                        conv.dilation().sizes(2)[a], cells(conv, a).before(), cells(conv, a).after());
             }
             if (places[0] > 0 && places[1] > 0) {
                 assertThat(conv.shape(List.of(input))).isEqualTo(Shape.of(2, places));
@@ -67,6 +67,10 @@ class WindowGeometryTest {
         assertThat(refused).isBetween(100, 1900);
     }
 
+    private static WindowPadding.Cells cells(Conv conv, int axis) {
+        return conv.pad().along(axis, 2, 1, 1, 1);
+    }
+
     private static void assertHelpsMend(ShapeException refusal, Conv conv, Shape input) {
         for (Remedy remedy : refusal.remedies()) {
             Matcher help = HELP.matcher(remedy.text());
@@ -75,7 +79,7 @@ class WindowGeometryTest {
             boolean pad = help.group(1).equals("pad=");
             Conv mended = new Conv(
                     conv.filters(), pad ? conv.kernel() : value, conv.stride(), pad ? new Padding.Even(value) : conv.pad(),
-                    conv.dilation(), 1, false, Optional.empty(), Optional.empty(), Optional.empty());
+                    PadMode.ZEROS, conv.dilation(), 1, false, Optional.empty(), Optional.empty(), Optional.empty());
             assertThat(mended.shape(List.of(input))).hasToString(help.group(3));
             assertThat(remedy).isEqualTo(new Remedy.SetArgument(pad ? "pad" : "kernel", help.group(2), remedy.text()));
         }

@@ -22,15 +22,30 @@ class WindowOracleTest {
     private static final Evaluation EVALUATION = new Evaluation(TestNetwork.SAMPLES, 0);
 
     static Stream<Sample> samples() {
-        return Stream.of(Conv.KIND, Depthwise.KIND, ConvTranspose.KIND, MaxPool.KIND, AvgPool.KIND).flatMap(kind -> kind.samples().stream());
+        return Stream.of(Conv.KIND, Depthwise.KIND, ConvTranspose.KIND, MaxPool.KIND, AvgPool.KIND, AdaptiveAvgPool.KIND).flatMap(kind -> kind.samples().stream());
     }
 
     /** One number an axis, from the arguments as given. */
     private record Volume(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after, boolean ceil) {
-        static Volume of(int rank, Extent kernel, Extent stride, Extent dilation, Padding pad, boolean ceil) {
+        static Volume of(Shape in, Extent kernel, Extent stride, Extent dilation, WindowPadding pad, boolean ceil) {
+            int rank = in.spatialRank();
+            int[] before = new int[rank];
+            int[] after = new int[rank];
+            for (int a = 0; a < rank; a++) {
+                int reach = dilation.sizes(rank)[a] * (kernel.sizes(rank)[a] - 1) + 1;
+                if (pad instanceof SamePadding) {
+                    int outputs = (int) Math.ceil(in.spatial()[a] / (double) stride.sizes(rank)[a]);
+                    int total = Math.max((outputs - 1) * stride.sizes(rank)[a] + reach - in.spatial()[a], 0);
+                    before[a] = total / 2;
+                    after[a] = total - before[a];
+                } else {
+                    before[a] = ((Padding) pad).before(rank)[a];
+                    after[a] = ((Padding) pad).after(rank)[a];
+                }
+            }
             return new Volume(
                     leading(1, kernel.sizes(rank)), leading(1, stride.sizes(rank)), leading(1, dilation.sizes(rank)),
-                    leading(0, pad.before(rank)), leading(0, pad.after(rank)), ceil);
+                    leading(0, before), leading(0, after), ceil);
         }
 
         int output(int axis, int input) {
@@ -76,30 +91,31 @@ class WindowOracleTest {
         Value y = network.apply(layer, inputs);
         Tensor actual = Interpreter.run(network.nodes(), network.given(), EVALUATION).get(y);
         List<Tensor> given = Arrays.stream(inputs).map(network.given()::get).toList();
-        int rank = x.type().shape().spatialRank();
+        Shape shape = x.type().shape();
         Tensor in = volume(given.getFirst(), 1);
         Tensor expected = switch (layer) {
             case Conv conv -> convolve(
                     conv.filters(), conv.groups(),
-                    Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
-                    volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
+                    Volume.of(shape, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
+                    volume(given.get(1), 2), conv.bias() ? given.get(2) : null, conv.padMode());
             case Depthwise conv -> convolve(
                     in.shape().channels() * conv.multiplier(), in.shape().channels(),
-                    Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
-                    volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
+                    Volume.of(shape, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
+                    volume(given.get(1), 2), conv.bias() ? given.get(2) : null, conv.padMode());
             case ConvTranspose conv -> transposed(
-                    conv, rank, Volume.of(rank, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
+                    conv, shape.spatialRank(), Volume.of(shape, conv.kernel(), conv.stride(), conv.dilation(), conv.pad(), false), in,
                     volume(given.get(1), 2), conv.bias() ? given.get(2) : null);
             case MaxPool pool -> pool(
                     Volume.of(
-                            rank, pool.kernel(), pool.stride().orElse(pool.kernel()), pool.dilation(), pool.pad(),
+                            shape, pool.kernel(), pool.stride().orElse(pool.kernel()), pool.dilation(), pool.pad(),
                             pool.rounding() == Rounding.CEIL),
                     in, true, false);
             case AvgPool pool -> pool(
                     Volume.of(
-                            rank, pool.kernel(), pool.stride().orElse(pool.kernel()), Extent.of(1), pool.pad(),
+                            shape, pool.kernel(), pool.stride().orElse(pool.kernel()), Extent.of(1), pool.pad(),
                             pool.rounding() == Rounding.CEIL),
                     in, false, pool.countPad());
+            case AdaptiveAvgPool pool -> adaptive(leading(1, pool.output().sizes(shape.spatialRank())), in);
             default -> throw new AssertionError(layer);
         };
         assertThat(actual.data().length).isEqualTo(expected.data().length);
@@ -109,7 +125,8 @@ class WindowOracleTest {
         }
     }
 
-    private static Tensor convolve(int filters, int groups, Volume v, Tensor x, Tensor weight, Tensor bias) {
+    private static Tensor convolve(
+            int filters, int groups, Volume v, Tensor x, Tensor weight, Tensor bias, PadMode mode) {
         Tensor y = result(filters, v, x);
         int groupChannels = x.shape().channels() / groups;
         int groupFilters = filters / groups;
@@ -121,7 +138,7 @@ class WindowOracleTest {
                     for (int b = 0; b < v.kernel[1]; b++) {
                         for (int d = 0; d < v.kernel[2]; d++) {
                             sum += weight.get(0, f, c, a, b, d)
-                                    * x.getOr(0, n, channel, v.input(0, o[0], a), v.input(1, o[1], b), v.input(2, o[2], d));
+                                    * padded(x, mode, n, channel, v.input(0, o[0], a), v.input(1, o[1], b), v.input(2, o[2], d));
                         }
                     }
                 }
@@ -184,6 +201,42 @@ class WindowOracleTest {
             y.set(maximum ? max : sum / cells, n, c, o[0], o[1], o[2]);
         });
         return y;
+    }
+
+    /** PyTorch's window of output o: from floor(o * in / out) to ceil((o + 1) * in / out). */
+    private static Tensor adaptive(int[] out, Tensor x) {
+        int[] in = x.shape().spatial();
+        Tensor y = Tensor.zeros(TensorType.perSample(Shape.of(x.shape().channels(), out[0], out[1], out[2])), x.samples());
+        forEach(y, (n, c, o) -> {
+            double sum = 0;
+            int cells = 0;
+            int[] start = new int[3];
+            int[] end = new int[3];
+            for (int a = 0; a < 3; a++) {
+                start[a] = (int) Math.floor(o[a] * in[a] / (double) out[a]);
+                end[a] = (int) Math.ceil((o[a] + 1) * in[a] / (double) out[a]);
+            }
+            for (int a = start[0]; a < end[0]; a++) {
+                for (int b = start[1]; b < end[1]; b++) {
+                    for (int d = start[2]; d < end[2]; d++, cells++) sum += x.get(n, c, a, b, d);
+                }
+            }
+            y.set(sum / cells, n, c, o[0], o[1], o[2]);
+        });
+        return y;
+    }
+
+    private static double padded(Tensor x, PadMode mode, int sample, int channel, int... at) {
+        int[] in = x.shape().spatial();
+        for (int a = 0; a < 3; a++) {
+            at[a] = switch (mode) {
+                case ZEROS -> at[a];
+                case REPLICATE -> Math.max(0, Math.min(at[a], in[a] - 1));
+                case REFLECT -> in[a] - 1 - Math.abs(in[a] - 1 - Math.abs(at[a]));
+                case CIRCULAR -> (at[a] + in[a]) % in[a];
+            };
+        }
+        return x.getOr(0, sample, channel, at[0], at[1], at[2]);
     }
 
     private static Tensor result(int channels, Volume v, Tensor x) {

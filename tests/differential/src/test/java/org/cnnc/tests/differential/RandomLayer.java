@@ -107,6 +107,7 @@ final class RandomLayer {
             case ArgumentType.Choice(List<String> values) -> values.get(random.nextInt(values.size()));
             case ArgumentType.ExtentType(int min) -> extent(min);
             case ArgumentType.PaddingType() -> padding();
+            case ArgumentType.WindowPaddingType() -> random.nextInt(4) == 0 ? "same" : padding();
             case ArgumentType.InitType() -> "zeros";
             case ArgumentType.ActivationType() -> List.of("relu", "sigmoid", "tanh").get(random.nextInt(3));
             case ArgumentType.TensorName() -> "P1";
