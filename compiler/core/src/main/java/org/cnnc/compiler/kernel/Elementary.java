@@ -55,6 +55,11 @@ public final class Elementary {
         return fma(e, constant(Math.log(2)), multiply(series, s));
     }
 
+    /** x^exponent of a positive, normal number. */
+    public static Expr power(Expr x, double exponent) {
+        return exp(multiply(log(x), constant(exponent)));
+    }
+
     /** 1 / (1 + e^-x). */
     public static Expr sigmoid(Expr x) {
         return divide(ONE, add(ONE, exp(new Expr.Unary(Expr.UnaryOp.NEGATE, x))));

@@ -140,6 +140,39 @@ class EvaluationTest {
                 List.of(sample(Shape.of(1, 4), 1, 2, 3, 4), shared(Shape.of(1, 1, 3), 1, 10, 100)), 321, 43);
     }
 
+    /** Windows of two channels begin one before their own: sums of squares 1, 1 + 9, 9 + 16. */
+    @Test
+    void localResponseNormalisation() {
+        List<Tensor> x = List.of(sample(Shape.of(3, 1), 1, 3, 4));
+        check("lrn 2, alpha=2, beta=1, k=1", x, 1 / 2.0, 3 / 11.0, 4 / 26.0);
+        check("lrn 3, alpha=3, beta=0.5, k=2", x, 1 / Math.sqrt(12), 3 / Math.sqrt(28), 4 / Math.sqrt(27));
+    }
+
+    /** Means 5 and 50, deviations 1 and 10; over both channels 27.5 and the root of 556.75. */
+    @Test
+    void normalisationOfEachSample() {
+        List<Tensor> x = List.of(sample(Shape.of(2, 2), 4, 6, 40, 60));
+        double all = Math.sqrt((23.5 * 23.5 + 21.5 * 21.5 + 12.5 * 12.5 + 32.5 * 32.5) / 4);
+        double[] overAll = {-23.5 / all, -21.5 / all, 12.5 / all, 32.5 / all};
+        check("instancenorm eps=1e-12", x, -1, 1, -1, 1);
+        check("groupnorm 2, eps=1e-12, affine=false", x, -1, 1, -1, 1);
+        check("groupnorm 1, eps=1e-12, affine=false", x, overAll);
+        check("layernorm eps=1e-12, affine=false", x, overAll);
+        check("instancenorm eps=0.64", List.of(sample(Shape.of(1, 2), -0.6, 0.6)), -0.6, 0.6);
+    }
+
+    @Test
+    void normalisationsScaleAndShift() {
+        Tensor x = sample(Shape.of(2, 2), 4, 6, 40, 60);
+        Tensor channels = shared(Shape.of(2), 2, 3);
+        Tensor shifts = shared(Shape.of(2), 10, 20);
+        check("groupnorm 2, eps=1e-12", List.of(x, channels, shifts), 8, 12, 17, 23);
+        Tensor features = sample(Shape.of(2), -0.6, 0.6);
+        check("layernorm eps=0.64", List.of(features, channels, shifts), 8.8, 21.8);
+        assertThat(SampleLayers.layer("layernorm").parameters(List.of(Shape.of(3, 4, 5))).getFirst().shape())
+                .isEqualTo(Shape.of(3, 4, 5));
+    }
+
     @Test
     void globalPoolingsKeepTheRank() {
         Tensor x = sample(Shape.of(2, 1, 3), 1, 2, 6, -1, -2, -6);

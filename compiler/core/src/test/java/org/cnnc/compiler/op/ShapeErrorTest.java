@@ -200,6 +200,13 @@ class ShapeErrorTest {
     }
 
     @Test
+    void normalisations() {
+        assertThat(refusal("groupnorm 3", Shape.of(4, 5))).hasMessage("4 channels in 3 groups");
+        assertThat(refusal("groupnorm 3", Shape.of(4, 5)).notes()).containsExactly("groups divides the channels");
+        assertThat(refusal("instancenorm", Shape.of(84)).code()).isEqualTo(Code.CNN2005);
+    }
+
+    @Test
     void adaptivePoolings() {
         assertThat(refusal("adaptive_avgpool 2x2", Shape.of(3, 100)).argument()).isEqualTo("output");
         assertThat(refusal("adaptive_avgpool 2", Shape.of(84)).code()).isEqualTo(Code.CNN2005);
