@@ -9,7 +9,8 @@ import org.cnnc.compiler.shape.CheckedModel;
  * What checking a file gives.
  *
  * @param models the models without errors
- * @param shaped these and the models whose only errors are {@code expect} lines that they do not meet
+ * @param shaped these and the models whose only errors are false assertions of shapes, and {@code expect} lines that
+ *     they do not meet
  * @param diagnostics all that is to be said of the file, in source order
  */
 public record Checked(List<CheckedModel> models, List<CheckedModel> shaped, List<Diagnostic> diagnostics) {

@@ -59,9 +59,11 @@ public final class Frontend {
         List<CheckedModel> models = new ArrayList<>();
         List<CheckedModel> shaped = new ArrayList<>();
         for (Graph graph : graphs) {
+            int before = diagnostics.errors();
             ShapeChecker.check(graph, diagnostics).ifPresent(model -> {
                 shaped.add(model);
-                if (ExpectationChecker.check(model, graph.expectations(), diagnostics)) models.add(model);
+                boolean asAsserted = diagnostics.errors() == before;
+                if (asAsserted && ExpectationChecker.check(model, graph.expectations(), diagnostics)) models.add(model);
             });
         }
         boolean clean = !diagnostics.hasErrors() && models.size() == graphs.size();

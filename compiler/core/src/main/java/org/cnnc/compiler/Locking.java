@@ -103,10 +103,10 @@ public final class Locking {
         return new Span(lock, 0, 0);
     }
 
-    /** Whether all of the file's models have shapes: nothing but {@code expect} lines is wrong. */
+    /** Whether all of the file's models have shapes: nothing but {@code expect} lines and assertions is wrong. */
     private static boolean isWhole(Checked checked) {
         return checked.diagnostics().stream()
                 .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
-                .allMatch(diagnostic -> diagnostic.code().name().startsWith("CNN3"));
+                .allMatch(diagnostic -> diagnostic.code() == Code.CNN2009 || diagnostic.code().name().startsWith("CNN3"));
     }
 }

@@ -62,6 +62,10 @@ final class InferredShapes {
         return Optional.ofNullable(shapes.get(tensor));
     }
 
+    boolean areAllKnown() {
+        return graph.nodes().stream().allMatch(node -> shapes.containsKey(node.id()));
+    }
+
     /** The shapes that a layer reads; empty where one is missing. */
     Optional<List<Shape>> inputsOf(GraphNode node) {
         List<Shape> read = new ArrayList<>();

@@ -8,12 +8,15 @@ import org.cnnc.compiler.graph.Graph;
 public final class ShapeChecker {
     private ShapeChecker() {}
 
-    /** @return empty when the model has an error, here or from expansion */
+    /**
+     * @return empty when a tensor has no shape, be it for an error here or from expansion; false assertions are errors,
+     *     and yet leave the shapes as they are
+     */
     public static Optional<CheckedModel> check(Graph graph, Diagnostics diagnostics) {
-        int before = diagnostics.errors();
         InferredShapes shapes = new InferredShapes(graph, diagnostics);
         shapes.infer();
-        if (!graph.complete() || diagnostics.errors() > before) return Optional.empty();
+        if (!graph.complete() || !shapes.areAllKnown()) return Optional.empty();
+        int before = diagnostics.errors();
         BatchCheck.check(graph, shapes, diagnostics);
         if (diagnostics.errors() > before) return Optional.empty();
         return new TypedGraphBuilder(graph, shapes, diagnostics).build();

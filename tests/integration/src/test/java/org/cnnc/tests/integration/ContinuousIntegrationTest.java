@@ -90,6 +90,17 @@ class ContinuousIntegrationTest {
     }
 
     @Test
+    void layersAreNamedEvenWhereTheFileContradictsItself() throws Exception {
+        String claimed = MODEL.replace("relu\n    S4", "relu -> 16 x 10 x 10\n    S4").replace("softmax\n", "softmax\n    expect parameters == 6582\n");
+        repository.write("models/digits.cnn", claimed);
+        assertThat(repository.shell("cnnc check models --locked -q").status()).isZero();
+        repository.write("models/digits.cnn", claimed.replace("conv 16", "conv 20"));
+        GitRepository.Result result = repository.shell("cnnc check models --locked");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("error[CNN2009]", "error[CNN8008]", "`C3`: filters was 16, is 20");
+    }
+
+    @Test
     void changeThatIsMeantIsAcceptedByANewLockWhoseDifferenceIsShort() throws Exception {
         repository.write("models/digits.cnn", MODEL.replace("conv 16", "conv 20"));
         assertThat(repository.shell("cnnc lock models").status()).isZero();
