@@ -2,6 +2,8 @@ package org.cnnc.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.runtime.WeightsException;
 import org.cnnc.train.DataException;
 import org.cnnc.train.DivergenceException;
@@ -66,7 +68,7 @@ final class Cnnc implements Runnable {
                 .setUsageHelpWidth(100)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, given) -> misused(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, terminal));
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
@@ -93,22 +95,28 @@ final class Cnnc implements Runnable {
         return ExitStatus.USAGE;
     }
 
-    private static int failed(Exception e, PrintWriter err) {
+    private static int failed(Exception e, Terminal terminal) {
+        PrintWriter err = terminal.err();
         return switch (e) {
             case Failure failure -> {
                 if (!failure.getMessage().isEmpty()) err.println("cnnc: " + failure.getMessage());
                 yield failure.status();
             }
             case RunDirectoryException misplaced -> told(misplaced, ExitStatus.USAGE, err);
-            case DataException data -> told(data, ExitStatus.INPUT, err);
-            case WeightsException weights -> told(weights, ExitStatus.INPUT, err);
-            case DivergenceException divergence -> told(divergence, ExitStatus.INPUT, err);
+            case DataException data -> told(RunDiagnostics.of(data), terminal);
+            case WeightsException weights -> told(RunDiagnostics.of(weights), terminal);
+            case DivergenceException divergence -> told(RunDiagnostics.of(divergence), terminal);
             case IOException io -> {
                 err.println("cnnc: reading or writing failed: " + IoText.of(io));
                 yield ExitStatus.INPUT;
             }
             case Exception other -> bug(other, err);
         };
+    }
+
+    private static int told(Diagnostic diagnostic, Terminal terminal) {
+        DiagnosticsOutput.print(List.of(diagnostic), terminal, false);
+        return ExitStatus.INPUT;
     }
 
     private static int told(Exception e, int status, PrintWriter err) {

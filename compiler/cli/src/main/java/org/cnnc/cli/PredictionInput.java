@@ -52,7 +52,7 @@ final class PredictionInput {
     private Samples image(Path file) throws IOException {
         int[] shape = input.shape();
         if (shape.length != IMAGE_RANK) {
-            throw new DataException(file + ": the network takes " + input + ", which no image has; give an .npy array");
+            throw new DataException(DataException.Kind.MISFIT, file, "the network takes " + input + ", which no image has; give an .npy array");
         }
         Image image = fitted(file, ImageFile.read(file, shape[0]));
         float[] pixels = image.pixels().clone();
@@ -64,7 +64,7 @@ final class PredictionInput {
         try {
             return image.fit(input.shape()[1], input.shape()[2], pad);
         } catch (DataException e) {
-            throw new DataException(file + ": " + e.getMessage(), e);
+            throw new DataException(DataException.Kind.MISFIT, file, e.getMessage(), e);
         }
     }
 
@@ -75,7 +75,7 @@ final class PredictionInput {
         boolean several = found.length == input.shape().length + 1
                 && Arrays.equals(Arrays.copyOfRange(found, 1, found.length), input.shape());
         if (!single && !several) {
-            throw new DataException(file + ": expected an array of the input " + input
+            throw new DataException(DataException.Kind.MISFIT, file, "expected an array of the input " + input
                     + ", or of several such samples, found " + Arrays.toString(found));
         }
         float[] data = array.data();

@@ -120,7 +120,7 @@ class TrainCommandTest {
     void divergenceIsSaidAndSavesNothing() {
         CommandRun run = project.train("--set", "train.optimizer.lr=1e30");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("diverged", "learning rate");
+        assertThat(run.err()).contains("error[CNN6004]: weights not finite\n  --> the weights\n   = ", "diverged", "learning rate");
         assertThat(project.weights()).doesNotExist();
     }
 
@@ -130,7 +130,7 @@ class TrainCommandTest {
         Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 100));
         CommandRun run = project.train();
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains(images.toString(), "byte 100").doesNotContain("\tat ");
+        assertThat(run.err()).contains("error[CNN5003]: data file damaged\n  --> " + images + "\n   = ", "byte 100").doesNotContain("\tat ");
         assertThat(project.run()).doesNotExist();
     }
 
@@ -138,7 +138,9 @@ class TrainCommandTest {
     void dataOfAnotherFolderTakesTheFilesPlace() throws IOException {
         Path elsewhere = folder.resolve("elsewhere");
         Files.move(project.data(), elsewhere);
-        assertThat(project.train("-q").status()).isEqualTo(1);
+        CommandRun gone = project.train("-q");
+        assertThat(gone.status()).isEqualTo(1);
+        assertThat(gone.err()).contains("error[CNN5002]: data file cannot be read\n  --> " + project.data() + "\n   = expected a folder with ");
         assertThat(project.train("-q", "--data", elsewhere.toString()).status()).isZero();
     }
 
@@ -147,12 +149,20 @@ class TrainCommandTest {
         Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 8, pad = 1"));
         CommandRun run = project.train();
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("1 x 6 x 6", "1 x 4 x 4");
+        assertThat(run.err()).contains("error[CNN5004]: data does not fit the model\n  --> the data\n   = ", "1 x 6 x 6", "1 x 4 x 4");
         assertThat(project.run()).doesNotExist();
         Files.createDirectory(project.run());
         Path kept = Files.writeString(project.run().resolve("notes.txt"), "mine");
         assertThat(project.train().err()).contains("1 x 6 x 6");
         assertThat(kept).hasContent("mine");
+    }
+
+    @Test
+    void nothingLeftToTrainOnIsRefused() throws IOException {
+        Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 100000"));
+        CommandRun run = project.train();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("error[CNN5005]: no data to train on\n  --> the data\n   = validation = 100000 leaves nothing of the ");
     }
 
     @Test

@@ -95,17 +95,17 @@ class TrainedModelTest {
         NpyFile.write(wrong, new int[] {4, 4}, new float[16]);
         CommandRun array = run("predict", wrong.toString());
         assertThat(array.status()).isEqualTo(1);
-        assertThat(array.err()).contains("image: 1 x 4 x 4", "[4, 4]");
+        assertThat(array.err()).contains("error[CNN5004]: data does not fit the model\n  --> " + wrong + "\n   = ", "image: 1 x 4 x 4", "[4, 4]");
         CommandRun missing = run("predict", folder.resolve("none.png").toString());
         assertThat(missing.status()).isEqualTo(1);
-        assertThat(missing.err()).contains("none.png");
+        assertThat(missing.err()).contains("error[CNN5002]: data file cannot be read\n  --> " + folder.resolve("none.png") + "\n   = ");
     }
 
     @Test
     void weightsOfAnotherModelAreRefusedWithWhatDiffers() {
         CommandRun run = run("eval", "--set", "width=5");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("not the weights of Stripes", "hidden.weight (expected [5, 16], found [8, 16])");
+        assertThat(run.err()).contains("error[CNN6003]: weights of another model\n  --> ", "not the weights of Stripes", "hidden.weight (expected [5, 16], found [8, 16])");
         assertThat(run.err()).doesNotContain("\tat ");
     }
 
@@ -114,10 +114,10 @@ class TrainedModelTest {
         Path damaged = Files.write(folder.resolve("damaged.safetensors"), new byte[] {1, 2, 3});
         CommandRun run = CommandRun.of("eval", project.model().toString(), "--weights", damaged.toString());
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("damaged.safetensors").doesNotContain("bug");
+        assertThat(run.err()).contains("error[CNN6002]: weight file damaged\n  --> " + damaged + "\n   = ").doesNotContain("bug");
         CommandRun none = CommandRun.of("eval", project.model().toString(), "--weights", folder.resolve("none").toString());
         assertThat(none.status()).isEqualTo(1);
-        assertThat(none.err()).contains("none").doesNotContain("bug");
+        assertThat(none.err()).contains("error[CNN6001]: weight file cannot be read\n  --> " + folder.resolve("none") + "\n   = expected a safetensors file, found no file of this name\n").doesNotContain("bug");
     }
 
     @Test

@@ -45,12 +45,12 @@ public record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, Stri
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
             json = JsonReader.parse(text);
         } catch (CharacterCodingException e) {
-            throw new WeightsException(file + ": damaged safetensors header: it is not UTF-8", e);
+            throw new WeightsException(file, "damaged safetensors header: it is not UTF-8", e);
         } catch (JsonReader.SyntaxException e) {
-            throw new WeightsException(file + ": damaged safetensors header: " + e.getMessage(), e);
+            throw new WeightsException(file, "damaged safetensors header: " + e.getMessage(), e);
         }
         if (!(json instanceof Map)) {
-            throw new WeightsException(file + ": damaged safetensors header: expected a JSON object");
+            throw new WeightsException(file, "damaged safetensors header: expected a JSON object");
         }
         List<SafetensorsEntry> entries = new ArrayList<>();
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -106,7 +106,7 @@ public record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, Stri
             for (long extent : shape) bytes = Math.multiplyExact(bytes, extent);
             return bytes;
         } catch (ArithmeticException e) {
-            throw new WeightsException(file + ": damaged safetensors header: tensor " + name + ": shape: "
+            throw new WeightsException(file, "damaged safetensors header: tensor " + name + ": shape: "
                     + "the product of its extents is over 2^63", e);
         }
     }
@@ -136,7 +136,7 @@ public record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, Stri
     }
 
     private static WeightsException bad(String file, String place, String expected, Object found) {
-        return new WeightsException(file + ": damaged safetensors header: tensor " + place + ": expected "
+        return new WeightsException(file, "damaged safetensors header: tensor " + place + ": expected "
                 + expected + ", found " + found);
     }
 }

@@ -37,7 +37,7 @@ public final class SafetensorsReader implements AutoCloseable {
     /** Opens a file and reads its header. */
     public static SafetensorsReader open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new WeightsException(file + ": expected a safetensors file, found "
+            throw new WeightsException(WeightsException.Kind.MISSING, file, "expected a safetensors file, found "
                     + (Files.exists(file) ? "a folder or a device" : "no file of this name"));
         }
         return open(file.toString(), Files.newByteChannel(file), Files.size(file));
@@ -49,7 +49,7 @@ public final class SafetensorsReader implements AutoCloseable {
      * @param name the file's name, for errors
      */
     public static SafetensorsReader open(InputStream stream, String name) throws IOException {
-        if (stream == null) throw new WeightsException(name + ": expected a safetensors file, found nothing");
+        if (stream == null) throw new WeightsException(WeightsException.Kind.MISSING, name, "expected a safetensors file, found nothing");
         return open(name, Channels.newChannel(stream), UNKNOWN);
     }
 
@@ -65,18 +65,18 @@ public final class SafetensorsReader implements AutoCloseable {
     private SafetensorsHeader readHeader(long size) throws IOException {
         long length = read(Long.BYTES, "the length of the header").getLong();
         if (length < 2 || length > MAX_HEADER) {
-            throw new WeightsException(file + ": not a safetensors file: byte 0 holds the length of the header, "
+            throw new WeightsException(file, "not a safetensors file: byte 0 holds the length of the header, "
                     + "expected 2 to " + MAX_HEADER + ", found " + Long.toUnsignedString(length));
         }
         if (size != UNKNOWN && length > size - Long.BYTES) {
-            throw new WeightsException(file + ": not a safetensors file, or cut off: its header should have "
+            throw new WeightsException(file, "not a safetensors file, or cut off: its header should have "
                     + length + " bytes, the whole file has " + size);
         }
         byte[] utf8 = readBytes((int) length);
         SafetensorsHeader parsed = SafetensorsHeader.parse(file, utf8);
         long expected = Long.BYTES + length + parsed.dataBytes();
         if (size != UNKNOWN && size != expected) {
-            throw new WeightsException(file + ": damaged safetensors file: the header describes " + expected
+            throw new WeightsException(file, "damaged safetensors file: the header describes " + expected
                     + " bytes in all, the file has " + size);
         }
         position = 0;
@@ -103,7 +103,7 @@ public final class SafetensorsReader implements AutoCloseable {
         buffer.clear().limit(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw new WeightsException(file + ": cut off: it ends within " + what, new EOFException());
+                throw new WeightsException(file, "cut off: it ends within " + what, new EOFException());
             }
         }
         position += bytes;
@@ -133,7 +133,7 @@ public final class SafetensorsReader implements AutoCloseable {
                     + ", the reader is at " + position + "; read the entries in their order");
         }
         if (!entry.isFloat32()) {
-            throw new WeightsException(file + ": tensor " + entry.name() + ": expected F32, found " + entry.dtype());
+            throw new WeightsException(file, "tensor " + entry.name() + ": expected F32, found " + entry.dtype());
         }
         long left = entry.floats();
         int to = offset;
@@ -149,7 +149,7 @@ public final class SafetensorsReader implements AutoCloseable {
     public void finish() throws IOException {
         buffer.clear().limit(1);
         if (channel.read(buffer) > 0) {
-            throw new WeightsException(file + ": damaged safetensors file: bytes follow the last tensor");
+            throw new WeightsException(file, "damaged safetensors file: bytes follow the last tensor");
         }
     }
 

@@ -95,7 +95,7 @@ public final class Weights {
                 unexpected.add(entry.name() + " " + Arrays.toString(entry.shape()));
             }
         }
-        throw new WeightsException(reader.file() + ": these are not the weights of " + signature.name()
+        throw new WeightsException(WeightsException.Kind.MISFIT, reader.file(), "these are not the weights of " + signature.name()
                 + list("missing", missing) + list("unexpected", unexpected) + list("different", different)
                 + "\n  give the file that was saved for this model, with the parameters (--set) that it was trained"
                 + " with");

@@ -35,7 +35,7 @@ public final class BatchSampler {
     static void checkClasses(Dataset data, int outputSize) throws DataException {
         boolean binary = outputSize == 1 && data.classes() == 2;
         if (!binary && outputSize != data.classes()) {
-            throw new DataException("the data has " + data.classes() + " classes, the network's output has "
+            throw new DataException(DataException.Kind.MISFIT, "the data has " + data.classes() + " classes, the network's output has "
                     + outputSize + " values; --set classes=" + data.classes() + " would fit");
         }
     }

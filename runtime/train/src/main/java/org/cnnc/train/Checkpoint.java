@@ -115,13 +115,13 @@ record Checkpoint(Progress progress, float[] parameters, float[] best, float[] s
     private record Place(Parameter parameter, float[] array, int offset) {}
 
     private static WeightsException foreign(Signature signature, Path file, String why) {
-        return new WeightsException(file + ": not a checkpoint of " + signature.name() + " with this optimizer: "
+        return new WeightsException(WeightsException.Kind.MISFIT, file, "not a checkpoint of " + signature.name() + " with this optimizer: "
                 + why + "; resume with the model file and the settings (--set) of the run that wrote it");
     }
 
     private static Progress progress(Path file, Map<String, String> metadata) throws WeightsException {
         if (!FORMAT.equals(metadata.get("format"))) {
-            throw new WeightsException(file + ": not a checkpoint: expected the format " + FORMAT + ", found "
+            throw new WeightsException(file, "not a checkpoint: expected the format " + FORMAT + ", found "
                     + metadata.get("format"));
         }
         try {
@@ -132,7 +132,7 @@ record Checkpoint(Progress progress, float[] parameters, float[] best, float[] s
                     Double.parseDouble(text(metadata, "best_loss")), Double.parseDouble(text(metadata, "first_loss")),
                     Long.parseLong(text(metadata, "seed")), Integer.parseInt(text(metadata, "batch")));
         } catch (NumberFormatException e) {
-            throw new WeightsException(file + ": damaged checkpoint: its metadata: " + e.getMessage(), e);
+            throw new WeightsException(file, "damaged checkpoint: its metadata: " + e.getMessage(), e);
         }
     }
 

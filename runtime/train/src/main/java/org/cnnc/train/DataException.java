@@ -6,11 +6,58 @@ import java.io.IOException;
 public final class DataException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public DataException(String message) {
-        super(message);
+    /** What is wrong with the data. */
+    public enum Kind {
+        /** There is no such file. */
+        MISSING,
+        /** A file is cut off, or holds something else than it should. */
+        DAMAGED,
+        /** The data is right, and not for this model. */
+        MISFIT,
+        /** Nothing is left to train on. */
+        EMPTY
     }
 
-    public DataException(String message, Throwable cause) {
-        super(message, cause);
+    private final Kind kind;
+    private final String place;
+
+    /** Damaged data. */
+    public DataException(String message) {
+        this(Kind.DAMAGED, "", message, null);
+    }
+
+    /** A damaged file. */
+    public DataException(Object file, String message) {
+        this(Kind.DAMAGED, file, message, null);
+    }
+
+    /** A damaged file, and what became of reading it. */
+    public DataException(Object file, String message, Throwable cause) {
+        this(Kind.DAMAGED, file, message, cause);
+    }
+
+    /** What has no file. */
+    public DataException(Kind kind, String message) {
+        this(kind, "", message, null);
+    }
+
+    public DataException(Kind kind, Object file, String message) {
+        this(kind, file, message, null);
+    }
+
+    /** @param file empty for none */
+    public DataException(Kind kind, Object file, String message, Throwable cause) {
+        super(file.toString().isEmpty() ? message : file + ": " + message, cause);
+        this.kind = kind;
+        this.place = file.toString();
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The file, as far as one is to blame; else empty. */
+    public String place() {
+        return place;
     }
 }

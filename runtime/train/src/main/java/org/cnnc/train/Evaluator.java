@@ -17,7 +17,7 @@ public final class Evaluator {
         int inputSize = session.inputSize();
         int outputSize = session.outputSize();
         if (data.sampleSize() != inputSize) {
-            throw new DataException("the data has samples of " + Dataset.extents(data.shape()) + ", "
+            throw new DataException(DataException.Kind.MISFIT, "the data has samples of " + Dataset.extents(data.shape()) + ", "
                     + data.sampleSize() + " floats, the network takes " + inputSize);
         }
         BatchSampler.checkClasses(data, outputSize);

@@ -36,7 +36,7 @@ record IdxFile(String name, int[] extents, byte[] data) {
         try {
             return parse(name, unzipped(in), dimensions);
         } catch (ZipException | EOFException e) {
-            throw new DataException(name + ": the gzip data is damaged (" + e.getMessage() + "); get it again", e);
+            throw new DataException(name, "the gzip data is damaged (" + e.getMessage() + "); get it again", e);
         }
     }
 
@@ -56,14 +56,14 @@ record IdxFile(String name, int[] extents, byte[] data) {
             String found = magic.length < Integer.BYTES
                     ? "the end at byte " + magic.length
                     : String.format("%08x", ByteBuffer.wrap(magic).getInt());
-            throw new DataException(String.format(
-                    "%s: byte 0: expected %08x (IDX, unsigned bytes, dimensions: %d), found %s; is it the right file?",
+            throw new DataException(name, String.format(
+                    "byte 0: expected %08x (IDX, unsigned bytes, dimensions: %d), found %s; is it the right file?",
                     name, expectedMagic, dimensions, found));
         }
         int headerBytes = Integer.BYTES * (1 + dimensions);
         byte[] header = in.readNBytes(Integer.BYTES * dimensions);
         if (header.length < Integer.BYTES * dimensions) {
-            throw new DataException(name + ": expected a header of " + headerBytes + " bytes, found the end at byte "
+            throw new DataException(name, "expected a header of " + headerBytes + " bytes, found the end at byte "
                     + (Integer.BYTES + header.length) + DAMAGED);
         }
         int[] extents = new int[dimensions];
@@ -73,18 +73,18 @@ record IdxFile(String name, int[] extents, byte[] data) {
             extents[d] = ByteBuffer.wrap(header).getInt(place);
             if (extents[d] >= 0) bytes *= extents[d];
             if (extents[d] < 0 || bytes > MAX_ARRAY) {
-                throw new DataException(name + ": byte " + (Integer.BYTES + place) + ": dimension " + (d + 1) + " is "
+                throw new DataException(name, "byte " + (Integer.BYTES + place) + ": dimension " + (d + 1) + " is "
                         + Integer.toUnsignedString(extents[d])
                         + ", more in all than the 2 GB that are read at once" + DAMAGED);
             }
         }
         byte[] data = in.readNBytes((int) bytes);
         if (data.length < bytes) {
-            throw new DataException(name + ": expected " + bytes + " elements (" + Dataset.extents(extents)
+            throw new DataException(name, "expected " + bytes + " elements (" + Dataset.extents(extents)
                     + ") behind the header, found the end at byte " + (headerBytes + data.length) + DAMAGED);
         }
         if (in.read() >= 0) {
-            throw new DataException(name + ": byte " + (headerBytes + bytes) + ": expected the end after "
+            throw new DataException(name, "byte " + (headerBytes + bytes) + ": expected the end after "
                     + Dataset.extents(extents) + " elements, found more" + DAMAGED);
         }
         return new IdxFile(name, extents, data);

@@ -29,7 +29,7 @@ public record Image(int channels, int height, int width, float[] pixels) {
         int innerWidth = toWidth - 2 * pad;
         boolean shrinks = innerHeight > 0 && innerWidth > 0 && height >= innerHeight && width >= innerWidth;
         if (!shrinks || (long) height * innerWidth != (long) width * innerHeight) {
-            throw new DataException("the image has " + height + " x " + width + " pixels, the network takes "
+            throw new DataException(DataException.Kind.MISFIT, "the image has " + height + " x " + width + " pixels, the network takes "
                     + toHeight + " x " + toWidth + "; crop it to the proportions of " + innerHeight + " x "
                     + innerWidth + " first");
         }

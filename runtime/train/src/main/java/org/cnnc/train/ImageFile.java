@@ -32,10 +32,10 @@ public final class ImageFile {
      */
     public static Image read(Path file, int channels) throws IOException {
         if (channels != 1 && channels != RGB) {
-            throw new DataException(file + ": an image is grey (1 channel) or RGB (3); the network takes " + channels);
+            throw new DataException(DataException.Kind.MISFIT, file, "an image is grey (1 channel) or RGB (3); the network takes " + channels);
         }
         if (!Files.isRegularFile(file)) {
-            throw new DataException(file + ": expected an image, found "
+            throw new DataException(DataException.Kind.MISSING, file, "expected an image, found "
                     + (Files.exists(file) ? "a folder" : "no file of this name"));
         }
         return convert(decode(file), channels);
@@ -47,14 +47,14 @@ public final class ImageFile {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             ImageReader reader = readers.hasNext() ? readers.next() : null;
             if (reader == null || !isKnown(reader)) {
-                throw new DataException(file + ": expected a PNG or JPEG image, found something else");
+                throw new DataException(file, "expected a PNG or JPEG image, found something else");
             }
             try {
                 reader.setInput(stream, true, true);
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
                 if ((long) width * height > MAX_PIXELS) {
-                    throw new DataException(file + ": expected at most " + MAX_PIXELS + " pixels, found "
+                    throw new DataException(file, "expected at most " + MAX_PIXELS + " pixels, found "
                             + width + " x " + height + "; scale it down");
                 }
                 return reader.read(0);
@@ -62,8 +62,7 @@ public final class ImageFile {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 // The JDK's readers answer some damaged files by unchecked exceptions.
-                throw new DataException(
-                        file + ": the image is damaged or of an unknown kind (" + e.getMessage() + ")", e);
+                throw new DataException(file, "the image is damaged or of an unknown kind (" + e.getMessage() + ")", e);
             } finally {
                 reader.dispose();
             }

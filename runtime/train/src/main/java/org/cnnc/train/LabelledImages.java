@@ -20,13 +20,13 @@ record LabelledImages(IdxFile images, IdxFile labels, int classes) {
     static LabelledImages of(IdxFile images, IdxFile labels, int classes) throws DataException {
         int count = images.extents()[0];
         if (count != labels.extents()[0]) {
-            throw new DataException(labels.name() + ": byte 4: expected " + count + " labels, one for each image of "
+            throw new DataException(labels.name(), "byte 4: expected " + count + " labels, one for each image of "
                     + images.name() + ", found " + labels.extents()[0] + "; give the files of one split");
         }
         for (int i = 0; i < count; i++) {
             int label = labels.data()[i] & 0xFF;
             if (label >= classes) {
-                throw new DataException(labels.name() + ": byte " + (LABEL_HEADER + i) + ": expected a label from 0 to "
+                throw new DataException(DataException.Kind.MISFIT, labels.name(), "byte " + (LABEL_HEADER + i) + ": expected a label from 0 to "
                         + (classes - 1) + ", found " + label);
             }
         }
@@ -99,7 +99,7 @@ record LabelledImages(IdxFile images, IdxFile labels, int classes) {
         long height = height() + 2L * pad;
         long width = width() + 2L * pad;
         if (indices.length * height * width > Integer.MAX_VALUE - 8) {
-            throw new DataException(images.name() + ": " + indices.length + " images of " + height + " x " + width
+            throw new DataException(images.name(), "" + indices.length + " images of " + height + " x " + width
                     + " do not fit into one array; limit = " + (Integer.MAX_VALUE - 8) / (height * width) + " would");
         }
         int[] shape = {1, (int) height, (int) width};

@@ -51,7 +51,7 @@ public final class MnistSource {
         LabelledImages test = read("t10k");
         int count = options.limit() == 0 ? train.count() : Math.min(options.limit(), train.count());
         if (options.validation() >= count) {
-            throw new DataException("validation = " + options.validation() + " leaves nothing of the " + count
+            throw new DataException(DataException.Kind.EMPTY, "validation = " + options.validation() + " leaves nothing of the " + count
                     + " training samples; give a smaller one");
         }
         int[] validation = LabelledImages.draw(count, options.validation(), options.seed());
@@ -86,14 +86,14 @@ public final class MnistSource {
             Path file = folder.resolve(candidate);
             if (Files.isRegularFile(file)) return IdxFile.read(file, dimensions);
         }
-        throw new DataException(folder + ": expected a folder with " + name + " or " + name + ".gz, found "
+        throw new DataException(DataException.Kind.MISSING, folder, "expected a folder with " + name + " or " + name + ".gz, found "
                 + (Files.isDirectory(folder) ? "neither" : "no folder of this name"));
     }
 
     private static IdxFile readResource(String name, int dimensions) throws IOException {
         try (InputStream in = MnistSource.class.getResourceAsStream(RESOURCES + name)) {
             if (in == null) {
-                throw new DataException("MNIST: " + RESOURCES + name + " is not on the class path; add the jar"
+                throw new DataException(DataException.Kind.MISSING, "MNIST: " + RESOURCES + name + " is not on the class path; add the jar"
                         + " org.cnnc:cnnc-mnist, or name a folder with the four files");
             }
             return IdxFile.read("MNIST " + name, in, dimensions);

@@ -38,7 +38,7 @@ public record NpyFile(String dtype, int[] shape, float[] data) {
      */
     public static NpyFile read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new DataException(file + ": expected an .npy array, found "
+            throw new DataException(DataException.Kind.MISSING, file, "expected an .npy array, found "
                     + (Files.exists(file) ? "a folder" : "no file of this name"));
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
@@ -46,14 +46,14 @@ public record NpyFile(String dtype, int[] shape, float[] data) {
             String dtype = header.group(1);
             int bytes = elementBytes(file, dtype);
             if (header.group(2).equals("True")) {
-                throw new DataException(file + ": expected C order, found Fortran order; save it by"
+                throw new DataException(file, "expected C order, found Fortran order; save it by"
                         + " numpy.save(file, numpy.ascontiguousarray(array))");
             }
             int[] shape = shape(file, header.group(3));
             long elements = elements(file, shape);
             long left = channel.size() - channel.position();
             if (elements * bytes != left) {
-                throw new DataException(file + ": byte " + channel.position() + ": expected " + elements * bytes
+                throw new DataException(file, "byte " + channel.position() + ": expected " + elements * bytes
                         + " bytes of data for " + Arrays.toString(shape) + " of " + dtype + ", found " + left
                         + "; the file is damaged or cut off");
             }
@@ -67,20 +67,20 @@ public record NpyFile(String dtype, int[] shape, float[] data) {
         start.get(magic);
         int version = start.get();
         if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 2) {
-            throw new DataException(file + ": byte 0: expected \\x93NUMPY and version 1 or 2; is it an .npy array?");
+            throw new DataException(file, "byte 0: expected \\x93NUMPY and version 1 or 2; is it an .npy array?");
         }
         int length = version == 1
                 ? bytes(file, channel, Short.BYTES).getShort() & 0xFFFF
                 : bytes(file, channel, Integer.BYTES).getInt();
         if (length < 0 || length > MAX_HEADER) {
-            throw new DataException(file + ": byte 8: expected a header of at most " + MAX_HEADER + " bytes, found "
+            throw new DataException(file, "byte 8: expected a header of at most " + MAX_HEADER + " bytes, found "
                     + Integer.toUnsignedString(length));
         }
         long place = channel.position();
         String text = StandardCharsets.ISO_8859_1.decode(bytes(file, channel, length)).toString();
         Matcher header = HEADER.matcher(text);
         if (!header.matches()) {
-            throw new DataException(file + ": byte " + place + ": expected {'descr': '<f4', 'fortran_order': False,"
+            throw new DataException(file, "byte " + place + ": expected {'descr': '<f4', 'fortran_order': False,"
                     + " 'shape': (...)}, found " + text.strip());
         }
         return header;
@@ -90,7 +90,7 @@ public record NpyFile(String dtype, int[] shape, float[] data) {
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw new DataException(file + ": expected " + buffer.remaining()
+                throw new DataException(file, "expected " + buffer.remaining()
                         + " more bytes, found the end at byte " + channel.position());
             }
         }
@@ -102,7 +102,7 @@ public record NpyFile(String dtype, int[] shape, float[] data) {
             case "<f4" -> Float.BYTES;
             case "<f8" -> Double.BYTES;
             case "|u1" -> Byte.BYTES;
-            default -> throw new DataException(file + ": expected elements of <f4, <f8 or |u1, found " + dtype
+            default -> throw new DataException(file, "expected elements of <f4, <f8 or |u1, found " + dtype
                     + "; convert by array.astype('float32')");
         };
     }
@@ -112,7 +112,7 @@ public record NpyFile(String dtype, int[] shape, float[] data) {
             return Pattern.compile("\\d+").matcher(text).results()
                     .mapToInt(extent -> Integer.parseInt(extent.group())).toArray();
         } catch (NumberFormatException e) {
-            throw new DataException(file + ": expected extents below 2^31, found (" + text + ")", e);
+            throw new DataException(file, "expected extents below 2^31, found (" + text + ")", e);
         }
     }
 
@@ -121,7 +121,7 @@ public record NpyFile(String dtype, int[] shape, float[] data) {
         for (int extent : shape) {
             elements *= extent;
             if (elements > Integer.MAX_VALUE - 8) {
-                throw new DataException(file + ": " + Arrays.toString(shape) + " does not fit into one array");
+                throw new DataException(file, "" + Arrays.toString(shape) + " does not fit into one array");
             }
         }
         return elements;

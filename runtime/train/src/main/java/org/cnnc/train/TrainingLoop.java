@@ -69,10 +69,10 @@ public final class TrainingLoop {
                 && (Arrays.equals(input.shape(), train.shape()) || input.shape().length == 1)
                 && input.size() == train.sampleSize();
         if (!fits) {
-            throw new DataException("the data has samples of " + Dataset.extents(train.shape()) + ", "
+            throw new DataException(DataException.Kind.MISFIT, "the data has samples of " + Dataset.extents(train.shape()) + ", "
                     + signature.name() + " takes " + signature.inputs() + "; change the input or the data's pad");
         }
-        if (train.size() == 0) throw new DataException("there are no training samples");
+        if (train.size() == 0) throw new DataException(DataException.Kind.EMPTY, "there are no training samples");
     }
 
     /** Ends the run after the batch at hand; any thread may call it. The epoch at hand is lost. */

@@ -1,0 +1,43 @@
+package org.cnnc.cli;
+
+import org.cnnc.compiler.diagnostics.Code;
+import org.cnnc.compiler.diagnostics.Diagnostic;
+import org.cnnc.compiler.source.SourceText;
+import org.cnnc.compiler.source.Span;
+import org.cnnc.runtime.WeightsException;
+import org.cnnc.train.DataException;
+import org.cnnc.train.DivergenceException;
+
+/** What the data and the weights of a run are refused for, in the form of every other diagnostic. */
+final class RunDiagnostics {
+    private RunDiagnostics() {}
+
+    static Diagnostic of(DataException e) {
+        Code code = switch (e.kind()) {
+            case MISSING -> Code.CNN5002;
+            case DAMAGED -> Code.CNN5003;
+            case MISFIT -> Code.CNN5004;
+            case EMPTY -> Code.CNN5005;
+        };
+        return diagnostic(code, e.place(), e.getMessage(), "the data");
+    }
+
+    static Diagnostic of(WeightsException e) {
+        Code code = switch (e.kind()) {
+            case MISSING -> Code.CNN6001;
+            case DAMAGED -> Code.CNN6002;
+            case MISFIT -> Code.CNN6003;
+        };
+        return diagnostic(code, e.place(), e.getMessage(), "the weights");
+    }
+
+    static Diagnostic of(DivergenceException e) {
+        return diagnostic(Code.CNN6004, "", e.getMessage(), "the weights");
+    }
+
+    /** @param whole the exception's message, which begins with the place where there is one */
+    private static Diagnostic diagnostic(Code code, String place, String whole, String what) {
+        String message = place.isEmpty() ? whole : whole.substring(place.length() + ": ".length());
+        return Diagnostic.error(code, new Span(new SourceText(place.isEmpty() ? what : place, ""), 0, 0), message);
+    }
+}
