@@ -45,16 +45,23 @@ public final class Formatter {
         }
     }
 
-    /** Tokens and comments; of the ends of statements the first where several follow each other. */
+    /** Tokens and comments, with a semicolon between statements however they are separated. */
     private static List<String> meant(SyntaxTree tree) {
         List<String> texts = new ArrayList<>();
-        int previous = CnnParser.END;
+        boolean ended = false;
+        int previous = CnnParser.LBRACE;
         for (Token token : tree.tokens().getTokens()) {
-            boolean isEnd = token.getType() == CnnParser.END && token.getChannel() == Token.DEFAULT_CHANNEL;
-            if (isEnd && previous != CnnParser.END && previous != CnnParser.LBRACE) texts.add(";");
-            boolean isSpace = token.getType() == CnnParser.SPACE || token.getType() == CnnParser.END;
-            if (!isSpace) texts.add(token.getChannel() == Token.DEFAULT_CHANNEL ? token.getText() : withoutSpaces(token.getText()));
-            if (token.getChannel() == Token.DEFAULT_CHANNEL) previous = token.getType();
+            if (token.getType() == CnnParser.SPACE) continue;
+            if (token.getType() == CnnParser.END) {
+                ended |= token.getChannel() == Token.DEFAULT_CHANNEL && previous != CnnParser.LBRACE;
+            } else if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+                if (ended) texts.add(";");
+                texts.add(token.getText());
+                ended = false;
+                previous = token.getType();
+            } else {
+                texts.add(withoutSpaces(token.getText()));
+            }
         }
         return texts;
     }

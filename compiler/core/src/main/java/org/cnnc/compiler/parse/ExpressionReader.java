@@ -94,6 +94,7 @@ final class ExpressionReader {
 
     private Expression choice(CnnParser.ExpressionContext context) {
         if (context.disjunction() != null) return disjunction(context.disjunction());
+        if (isTooMany(context.expression(2))) return leftOut(span(context));
         return new Expression.Choice(
                 expression(context.expression(0)), expression(context.expression(1)), expression(context.expression(2)), span(context));
     }
@@ -108,6 +109,7 @@ final class ExpressionReader {
 
     private Expression negation(CnnParser.NegationContext context) {
         if (context.relation() != null) return relation(context.relation());
+        if (isTooMany(context.negation())) return leftOut(span(context));
         return new Expression.Unary(UnaryOperator.NOT, negation(context.negation()), span(context));
     }
 
@@ -150,25 +152,34 @@ final class ExpressionReader {
         for (int i = 1; i < operands.size(); i++) {
             BinaryOperator operator = BinaryOperator.of(context.getChild(2 * i - 1).getText());
             Span span = span(context.getStart(), operands.get(i).getStop());
-            if (++operators > MAX_OPERATORS) {
-                diagnostics.add(Diagnostic.error(Code.CNN1010, span(operands.get(i)), "more than " + MAX_OPERATORS + " operators in one expression")
-                        .advice("name a part of it with `let`"));
-                return result;
-            }
+            if (isTooMany(operands.get(i))) return result;
             result = new Expression.Binary(operator, result, read.apply(operands.get(i)), span);
         }
         return result;
     }
 
+    /** Counts an operator; the first that is one too many is reported at its operand, which is then left out. */
+    private boolean isTooMany(ParserRuleContext operand) {
+        if (++operators <= MAX_OPERATORS) return false;
+        diagnostics.add(Diagnostic.error(Code.CNN1010, span(operand), "more than " + MAX_OPERATORS + " operators in one expression")
+                .advice("name a part of it with `let`"));
+        return true;
+    }
+
+    private static Expression leftOut(Span span) {
+        return new Expression.NumberLiteral(BigDecimal.ONE, span);
+    }
+
     private Expression sign(CnnParser.SignContext context) {
         if (context.power() != null) return power(context.power());
+        if (isTooMany(context.sign())) return leftOut(span(context));
         UnaryOperator operator = context.MINUS() != null ? UnaryOperator.MINUS : UnaryOperator.PLUS;
         return new Expression.Unary(operator, sign(context.sign()), span(context));
     }
 
     private Expression power(CnnParser.PowerContext context) {
         Expression base = primary(context.primary());
-        if (context.sign() == null) return base;
+        if (context.sign() == null || isTooMany(context.sign())) return base;
         return new Expression.Binary(BinaryOperator.POWER, base, sign(context.sign()), span(context));
     }
 
