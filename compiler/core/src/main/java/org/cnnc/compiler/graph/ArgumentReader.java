@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -25,6 +26,9 @@ import org.cnnc.compiler.source.Span;
  * keys, then the scope's defaults, then the schema's.
  */
 final class ArgumentReader {
+    /** The registries' defaults, each read once: a network asks for them in every layer. */
+    private static final Map<String, Expression> DEFAULTS = new ConcurrentHashMap<>();
+
     private final Registry registry;
     private final Diagnostics diagnostics;
     private final ArgumentConverter converter;
@@ -200,12 +204,16 @@ final class ArgumentReader {
 
     private Object defaultValue(Argument argument) {
         Diagnostics own = new Diagnostics();
-        SourceText source = new SourceText("default of " + argument.name(), argument.defaultText().orElseThrow());
-        Optional<Expression> expression = SourceParser.expression(source, own);
-        Span span = new Span(source, 0, source.text().length());
-        return expression
-                .map(tree -> Evaluator.outsideBodies(Scope.root(), own).evaluate(tree))
-                .flatMap(value -> new ArgumentReader(registry, own).converter.convert(argument.type(), value, span, argument.name()))
+        Expression tree = DEFAULTS.computeIfAbsent(argument.defaultText().orElseThrow(), ArgumentReader::parsed);
+        Constant value = Evaluator.outsideBodies(Scope.root(), own).evaluate(tree);
+        return new ArgumentReader(registry, own).converter
+                .convert(argument.type(), value, tree.span(), argument.name())
                 .orElseThrow(() -> new IllegalStateException("default of " + argument + ": " + own.sorted()));
+    }
+
+    private static Expression parsed(String text) {
+        Diagnostics own = new Diagnostics();
+        return SourceParser.expression(new SourceText("default", text), own)
+                .orElseThrow(() -> new IllegalStateException("default " + text + ": " + own.sorted()));
     }
 }

@@ -6,6 +6,9 @@ final class Limits {
     static final int STATEMENTS = 1_000_000;
     static final int BLOCK_DEPTH = 64;
 
+    /** Of one repeat; what is wrong in the further ones is no different. */
+    static final int WRONG_ITERATIONS = 100;
+
     private Limits() {}
 
     /** A limit was reached and reported; the model is given up. */

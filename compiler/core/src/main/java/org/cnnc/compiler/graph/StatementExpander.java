@@ -216,9 +216,14 @@ final class StatementExpander {
         }
         Optional<PathScope> paths = repeat.label().map(label -> body.paths().inside(body.paths().name(label)));
         if (paths.isPresent() && !layers.requireNoWaitingBranches(body, repeat.span())) return;
+        int wrong = 0;
         for (long i = from.getAsInt(); i <= to.getAsInt(); i++) {
             graph.step(repeat.span());
+            int errors = diagnostics.errors();
             iterate(repeat, body, paths, i, i - from.getAsInt());
+            if (diagnostics.errors() == errors || ++wrong < Limits.WRONG_ITERATIONS) continue;
+            body.flow().advance(Wire.BROKEN);
+            break;
         }
         repeat.label().ifPresent(label -> defineTensor(label, body.flow().current(), body));
     }

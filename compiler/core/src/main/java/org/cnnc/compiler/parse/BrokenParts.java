@@ -72,8 +72,11 @@ final class BrokenParts {
         if (context instanceof CnnParser.BodyContext body) return body.LBRACE() == null;
         if (context instanceof CnnParser.TrainDeclarationContext train && train.LBRACE() != null) return false;
         if (context.exception != null) return true;
-        return context.children != null && context.children.stream()
-                .anyMatch(child -> child instanceof ParserRuleContext rule && isCutShort(rule));
+        // A loop rather than a stream, which would cost a deep tree the stack.
+        for (int i = 0; i < context.getChildCount(); i++) {
+            if (context.getChild(i) instanceof ParserRuleContext rule && isCutShort(rule)) return true;
+        }
+        return false;
     }
 
     private void bodies(ParserRuleContext context, List<Span> found) {

@@ -27,6 +27,7 @@ class ExtremesTest {
                 Arguments.of(Code.CNN1011, inModel("dense " + "9".repeat(100_000))),
                 Arguments.of(Code.CNN1011, inModel("dense 1e999999999")),
                 Arguments.of(Code.CNN2021, inModel("repeat 2000000000 { relu }")),
+                Arguments.of(Code.CNN2003, inModel("repeat 2000000000 { relu; dense true }")),
                 Arguments.of(Code.CNN2021, inModel("repeat 1000 { ".repeat(10) + "relu" + " }".repeat(10))),
                 Arguments.of(Code.CNN2021, inModel("repeat i in 1..2000000000 { if i > 3 { relu } }")),
                 Arguments.of(Code.CNN2007, inModel("dense 2000000000; dense 2000000000")),
