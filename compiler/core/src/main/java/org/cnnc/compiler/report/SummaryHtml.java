@@ -22,6 +22,9 @@ public final class SummaryHtml {
     /** A drawing may be scaled down so far before it is scrolled instead. */
     private static final double LEAST_SCALE = 0.75;
 
+    /** What fits a phone's screen, scaled down by no more than that. */
+    private static final double NARROW = 440;
+
     private final StringBuilder html = new StringBuilder();
 
     private SummaryHtml() {}
@@ -125,12 +128,33 @@ public final class SummaryHtml {
         line("<section>\n<h2 id=\"graph\">Graph</h2>");
         try {
             Scene scene = GraphScene.of(summary.model(), depth);
-            line("<div class=\"graph\" style=\"--natural:" + Math.round(scene.width()) + "px;--least:"
-                    + Math.round(LEAST_SCALE * scene.width()) + "px\">\n" + SvgDrawing.element(scene) + "</div>");
+            Optional<Scene> narrow = narrower(summary, scene, depth);
+            if (narrow.isEmpty()) {
+                drawing("graph", scene);
+            } else {
+                line("<p class=\"note narrow\">With fewer details than on a wide screen.</p>");
+                drawing("graph narrow", narrow.get());
+                drawing("graph wide", scene);
+            }
         } catch (DrawingTooLarge tooLarge) {
             line("<p class=\"note\">Not drawn: " + Xml.escape(tooLarge.getMessage()) + ".</p>");
         }
         line("</section>");
+    }
+
+    /** The drawing for a phone, where the one for a desktop is too wide: of the greatest depth that fits. */
+    private static Optional<Scene> narrower(Summary summary, Scene scene, int depth) {
+        if (scene.width() <= NARROW) return Optional.empty();
+        for (int less = depth - 1; less >= 1; less--) {
+            Scene narrow = GraphScene.of(summary.model(), less);
+            if (narrow.width() <= NARROW) return Optional.of(narrow);
+        }
+        return Optional.empty();
+    }
+
+    private void drawing(String style, Scene scene) {
+        line("<div class=\"" + style + "\" style=\"--natural:" + Math.round(scene.width()) + "px;--least:"
+                + Math.round(LEAST_SCALE * scene.width()) + "px\">\n" + SvgDrawing.element(scene) + "</div>");
     }
 
     private static String style() {

@@ -91,7 +91,7 @@ final class BoxSketch {
         long parameters = layers.stream().mapToLong(layer -> layer.summary().parameters()).sum();
         long macs = layers.stream().mapToLong(layer -> layer.summary().macs()).sum();
         List<String> costs = new ArrayList<>();
-        if (parameters > 0) costs.add(Quantity.brief(parameters) + (parameters == 1 ? " parameter" : " parameters"));
+        if (parameters > 0) costs.add(Quantity.brief(parameters) + (parameters == 1 ? " param" : " params"));
         if (macs > 0) costs.add(Quantity.brief(macs) + " MACs");
         return costs.isEmpty() ? List.of() : List.of(String.join(" · ", costs));
     }

@@ -11,7 +11,7 @@ final class Columns {
     private static final int SWEEPS = 24;
     private static final double GAP = 26;
     /** A net that passes ranks should be straight before all else (Gansner et al., 1993). */
-    private static final double STRAIGHT = 8;
+    private static final double STRAIGHT = 30;
 
     private final Layering layering;
     private final List<List<Integer>> order;

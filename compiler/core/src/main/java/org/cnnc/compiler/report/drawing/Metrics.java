@@ -16,7 +16,7 @@ final class Metrics {
     static final double PADDING = 12;
 
     /** Longest text of a box's line. */
-    static final double LONGEST = 250;
+    static final double LONGEST = 290;
 
     /** The band at the top of a frame. */
     static final double BAND = 26;
