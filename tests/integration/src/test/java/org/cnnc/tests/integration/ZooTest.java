@@ -20,6 +20,7 @@ class ZooTest {
     /** torchvision's published metadata; MobileNet's multiply-adds are the paper's 569 million. */
     @ParameterizedTest
     @CsvSource({
+        "alexnet, 61100840, 0.714, 256 x 6 x 6",
         "vgg11, 132863336, 7.609, 512 x 7 x 7",
         "vgg11_bn, 132868840, 7.609, 512 x 7 x 7",
         "vgg13, 133047848, 11.308, 512 x 7 x 7",
