@@ -3,6 +3,7 @@ package org.cnnc.compiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -60,11 +61,11 @@ public final class Frontend {
         List<CheckedModel> shaped = new ArrayList<>();
         for (Graph graph : graphs) {
             int before = diagnostics.errors();
-            ShapeChecker.check(graph, diagnostics).ifPresent(model -> {
-                shaped.add(model);
-                boolean asAsserted = diagnostics.errors() == before;
-                if (asAsserted && ExpectationChecker.check(model, graph.expectations(), diagnostics)) models.add(model);
-            });
+            Optional<CheckedModel> model = ShapeChecker.check(graph, diagnostics);
+            model.ifPresent(shaped::add);
+            boolean asAsserted = model.isPresent() && diagnostics.errors() == before;
+            if (!asAsserted) ExpectationChecker.checkNames(graph.expectations(), graph.outputs().keySet(), diagnostics);
+            else if (ExpectationChecker.check(model.get(), graph.expectations(), diagnostics)) models.add(model.get());
         }
         boolean clean = !diagnostics.hasErrors() && models.size() == graphs.size();
         if (clean) Lint.check(file, program, graphs, models, diagnostics);

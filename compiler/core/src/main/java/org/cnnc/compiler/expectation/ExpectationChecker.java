@@ -2,6 +2,7 @@ package org.cnnc.compiler.expectation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,6 +49,26 @@ public final class ExpectationChecker {
         return diagnostics.errors() == before;
     }
 
+    /** Reports quantities that there are not, of a model whose errors leave nothing else of its claims to be checked. */
+    public static void checkNames(List<Expectation> expectations, Collection<String> outputs, Diagnostics diagnostics) {
+        for (Expectation expectation : expectations) {
+            List<String> known = known(outputs);
+            if (!known.contains(expectation.quantity().text())) diagnostics.add(unknown(expectation, known));
+        }
+    }
+
+    private static List<String> known(Collection<String> outputs) {
+        List<String> known = new ArrayList<>(QUANTITIES);
+        outputs.forEach(name -> known.add(OUTPUT + name));
+        return known;
+    }
+
+    private static Diagnostic unknown(Expectation expectation, List<String> known) {
+        String quantity = expectation.quantity().text();
+        return Suggestion.offer(
+                Diagnostic.error(Code.CNN3002, expectation.quantity().span(), "there is no quantity `" + quantity + "`"), quantity, known);
+    }
+
     private void check(Expectation expectation) {
         Totals totals = model.totals();
         String quantity = expectation.quantity().text();
@@ -67,14 +88,12 @@ public final class ExpectationChecker {
 
     /** {@code output.mask}: one of several outputs. */
     private void named(Expectation expectation, String quantity) {
-        List<String> known = new ArrayList<>(QUANTITIES);
-        model.graph().outputs().keySet().forEach(name -> known.add(OUTPUT + name));
+        List<String> known = known(model.graph().outputs().keySet());
         if (quantity.startsWith(OUTPUT) && known.contains(quantity)) {
             sizes(expectation, extents(model.graph().outputs().get(quantity.substring(OUTPUT.length()))));
             return;
         }
-        diagnostics.add(Suggestion.offer(
-                Diagnostic.error(Code.CNN3002, expectation.quantity().span(), "there is no quantity `" + quantity + "`"), quantity, known));
+        diagnostics.add(unknown(expectation, known));
     }
 
     private static List<Long> extents(Value output) {
