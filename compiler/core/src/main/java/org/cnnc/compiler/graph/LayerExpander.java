@@ -75,7 +75,8 @@ final class LayerExpander {
             else own.add(argument);
         }
         List<Given> given = statements.evaluator(body).arguments(own);
-        Optional<CheckedArguments> checked = new ArgumentReader(library.layers(), diagnostics, body.variables().names()).read(kind.schema(), given, body.defaults().of(kind.name()), kind.name(), use.use());
+        Optional<CheckedArguments> checked = new ArgumentReader(library.layers(), diagnostics, body.variables().names())
+                .read(kind.schema(), given, body.defaults().of(kind.name()), kind.name(), use.use());
         List<Integer> inputs = new ArrayList<>(join ? joinInputs(use, named, body) : List.of(input(use, body)));
         checked.ifPresent(good -> inputs.addAll(namedTensors(kind, good, body)));
         String path = body.paths().name(use.label(), kind.name(), use.use());

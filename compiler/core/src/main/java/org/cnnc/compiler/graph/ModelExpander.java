@@ -62,7 +62,8 @@ public final class ModelExpander {
         boolean complete = assembly.isComplete() && diagnostics.errors() == before;
         String path = model.span().source().name();
         String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-        return Optional.of(new Graph(model.name().text(), model.doc(), file, values(names, parameters), List.copyOf(assembly.inputs), List.copyOf(assembly.nodes),
+        return Optional.of(new Graph(model.name().text(), model.doc(), file, values(names, parameters),
+                List.copyOf(assembly.inputs), List.copyOf(assembly.nodes),
                 assembly.outputs, List.copyOf(assembly.assertions), List.copyOf(assembly.expectations), training, complete,
                 model.name().span()));
     }

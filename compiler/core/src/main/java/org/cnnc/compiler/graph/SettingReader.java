@@ -93,7 +93,8 @@ final class SettingReader {
                     "`" + key + "` is a name such as " + words.names().getFirst() + ", found " + given.value().kind()));
         } else if (words.find(use.get().name()).isEmpty()) {
             String name = use.get().name();
-            diagnostics.add(Suggestion.offer(Diagnostic.error(words.unknown(), given.span(), "there is no " + key + " `" + name + "`"), name, words.names()));
+            Diagnostic unknown = Diagnostic.error(words.unknown(), given.span(), "there is no " + key + " `" + name + "`");
+            diagnostics.add(Suggestion.offer(unknown, name, words.names()));
         }
         return use;
     }

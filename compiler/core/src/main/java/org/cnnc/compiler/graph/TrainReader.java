@@ -107,7 +107,8 @@ final class TrainReader {
             }
         }
         for (String key : SETTINGS) {
-            overrides.setting(key).ifPresent(values -> settings.put(key, new Setting(values, values.isEmpty() ? at : values.getFirst().span())));
+            overrides.setting(key).ifPresent(values ->
+                    settings.put(key, new Setting(values, values.isEmpty() ? at : values.getFirst().span())));
         }
     }
 

@@ -86,7 +86,8 @@ public final class Planned {
             term("one_cycle", "Up to the largest rate and down to almost 0.",
                     Argument.positional("max", FACTOR, "0.1", "the largest rate")),
             term("plateau", "Multiplies the rate when the validation loss stands still.",
-                    Argument.positional("patience", CELLS, "10", "epochs"), Argument.positional("factor", SHARE, "0.1", "factor")));
+                    Argument.positional("patience", CELLS, "10", "epochs"),
+                    Argument.positional("factor", SHARE, "0.1", "factor")));
 
     /** What every schedule can be given beside its own arguments. */
     public static final List<Argument> OF_SCHEDULES =
@@ -102,7 +103,8 @@ public final class Planned {
                     Argument.positional("patience", ArgumentType.count(), "5", "epochs"),
                     Argument.positional("monitor", ArgumentType.choice("accuracy", "loss"), "accuracy", "what is to get better")),
             term("checkpoint", "Keeps states of the run.",
-                    Argument.positional("every", ArgumentType.count(), "1", "epochs"), Argument.positional("keep", ArgumentType.count(), "1", "how many")),
+                    Argument.positional("every", ArgumentType.count(), "1", "epochs"),
+                    Argument.positional("keep", ArgumentType.count(), "1", "how many")),
             term("ensemble", "Trains several networks and takes their mean.", Argument.positional("n", ArgumentType.count(), "5", "how many")),
             term("ema", "Takes a running mean of the parameters.", Argument.positional("decay", SHARE, "0.999", "share that is kept")));
 

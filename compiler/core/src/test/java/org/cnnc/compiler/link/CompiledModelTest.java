@@ -29,7 +29,7 @@ class CompiledModelTest {
 
     private static CompiledModel compiled(String text) {
         Checked checked = Frontend.check(new SourceText("test.cnn", text), Overrides.none());
-        assertThat(checked.diagnostics()).isEmpty();
+        assertThat(checked.hasErrors()).as("%s", checked.diagnostics()).isFalse();
         return CompiledModel.compile(checked.models().getFirst().graph(), "Test");
     }
 
