@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -47,6 +48,10 @@ final class ArgumentConverter {
         return switch (type) {
             case ArgumentType.Count count -> count(count, value, span, name);
             case ArgumentType.Number number -> number(number, value, span, name);
+            case ArgumentType.Learnable number -> value.equals(new Constant.Word("learned"))
+                    ? Optional.of(OptionalDouble.empty())
+                    : number(new ArgumentType.Number(number.min(), number.max()), value, span, name)
+                            .map(given -> OptionalDouble.of((Double) given));
             case ArgumentType.Flag flag -> value instanceof Constant.Flag given
                     ? Optional.of(given.value()) : wrong(span, name, "true or false", value);
             case ArgumentType.Choice choice -> choice(choice.values(), value, span, name);

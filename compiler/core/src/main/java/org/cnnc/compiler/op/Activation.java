@@ -16,6 +16,11 @@ public interface Activation extends Layer {
         return false;
     }
 
+    /** Inputs where the slope jumps. */
+    default List<Double> kinks() {
+        return List.of();
+    }
+
     @Override
     default Shape shape(List<Shape> inputs) {
         return inputs.getFirst();

@@ -10,6 +10,9 @@ public sealed interface ArgumentType {
     /** A number, as Double; the bounds are inclusive unless said. */
     record Number(double min, double max) implements ArgumentType {}
 
+    /** A number, or the word {@code learned}, as OptionalDouble, which is empty for the word; the bounds are inclusive. */
+    record Learnable(double min, double max) implements ArgumentType {}
+
     /** {@code true} or {@code false}, as Boolean. */
     record Flag() implements ArgumentType {}
 

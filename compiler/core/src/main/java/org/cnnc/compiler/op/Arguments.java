@@ -3,6 +3,7 @@ package org.cnnc.compiler.op;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.cnnc.compiler.init.Init;
 
 /** Arguments that were checked against a {@link Schema}, defaults filled in. */
@@ -13,6 +14,11 @@ public record Arguments(Map<String, Object> values) {
 
     public double number(String name) {
         return (Double) values.get(name);
+    }
+
+    /** A number; empty where it is to be learned. */
+    public OptionalDouble learnable(String name) {
+        return (OptionalDouble) values.get(name);
     }
 
     public boolean flag(String name) {

@@ -38,7 +38,8 @@ public record Dense(
             List.of(
                     Sample.of("dense 1", Shape.of(1)),
                     Sample.of("dense 17", Shape.of(5)),
-                    Sample.of("dense 3, bias=false", Shape.of(17))));
+                    Sample.of("dense 3, bias=false", Shape.of(17))))
+            .differing("PyTorch's `Linear` works on the last axis of any shape; `dense` takes a flat input, and says where `flatten` is missing.");
 
     private static Dense of(Arguments arguments) {
         return new Dense(

@@ -7,46 +7,65 @@ import java.util.SequencedMap;
 
 /** The registry of the language's layers. */
 public final class Layers {
-    private static final SequencedMap<String, LayerKind> KINDS = byName(
-            Conv.KIND,
-            Depthwise.KIND,
-            ConvTranspose.KIND,
-            Dense.KIND,
-            MaxPool.KIND,
-            AvgPool.KIND,
-            GlobalAvgPool.KIND,
-            GlobalMaxPool.KIND,
-            AdaptiveAvgPool.KIND,
-            BatchNorm.KIND,
-            LayerNorm.KIND,
-            GroupNorm.KIND,
-            InstanceNorm.KIND,
-            Lrn.KIND,
-            Dropout.KIND,
-            Relu.KIND,
-            Relu6.KIND,
-            LeakyRelu.KIND,
-            Sigmoid.KIND,
-            Tanh.KIND,
-            Softmax.KIND,
-            LogSoftmax.KIND,
-            Flatten.KIND,
-            Add.KIND,
-            Mul.KIND,
-            Concat.KIND,
-            Pad.KIND,
-            Crop.KIND,
-            Slice.KIND,
-            Reshape.KIND,
-            Transpose.KIND,
-            Upsample.KIND);
+    private static final List<LayerFamily> FAMILIES = List.of(
+            LayerFamily.of("Convolutions and dense layers",
+                    Conv.KIND,
+                    Depthwise.KIND,
+                    ConvTranspose.KIND,
+                    Dense.KIND),
+            LayerFamily.of("Pooling",
+                    MaxPool.KIND,
+                    AvgPool.KIND,
+                    GlobalAvgPool.KIND,
+                    GlobalMaxPool.KIND,
+                    AdaptiveAvgPool.KIND),
+            LayerFamily.of("Normalisation and dropout",
+                    BatchNorm.KIND,
+                    LayerNorm.KIND,
+                    GroupNorm.KIND,
+                    InstanceNorm.KIND,
+                    Lrn.KIND,
+                    Dropout.KIND),
+            LayerFamily.of("Activations",
+                    Relu.KIND,
+                    Relu6.KIND,
+                    LeakyRelu.KIND,
+                    Prelu.KIND,
+                    Elu.KIND,
+                    Selu.KIND,
+                    Gelu.KIND,
+                    Silu.KIND,
+                    Sigmoid.KIND,
+                    Tanh.KIND,
+                    HardSigmoid.KIND,
+                    HardSwish.KIND,
+                    Softplus.KIND,
+                    Sign.KIND,
+                    Softmax.KIND,
+                    LogSoftmax.KIND),
+            LayerFamily.of("Joins",
+                    Add.KIND,
+                    Mul.KIND,
+                    Concat.KIND),
+            LayerFamily.of("Shapes",
+                    Flatten.KIND,
+                    Reshape.KIND,
+                    Pad.KIND,
+                    Crop.KIND,
+                    Slice.KIND,
+                    Upsample.KIND,
+                    Transpose.KIND));
+
+    private static final SequencedMap<String, LayerKind> KINDS = byName(FAMILIES);
 
     private Layers() {}
 
-    private static SequencedMap<String, LayerKind> byName(LayerKind... kinds) {
+    private static SequencedMap<String, LayerKind> byName(List<LayerFamily> families) {
         SequencedMap<String, LayerKind> byName = new LinkedHashMap<>();
-        for (LayerKind kind : kinds) {
-            if (byName.put(kind.name(), kind) != null) throw new IllegalStateException("two layers named " + kind);
+        for (LayerFamily family : families) {
+            for (LayerKind kind : family.kinds()) {
+                if (byName.put(kind.name(), kind) != null) throw new IllegalStateException("two layers named " + kind);
+            }
         }
         return byName;
     }
@@ -58,5 +77,10 @@ public final class Layers {
     /** All layers, in the order of the reference page. */
     public static List<LayerKind> all() {
         return List.copyOf(KINDS.values());
+    }
+
+    /** All layers by their purpose. */
+    public static List<LayerFamily> families() {
+        return FAMILIES;
     }
 }

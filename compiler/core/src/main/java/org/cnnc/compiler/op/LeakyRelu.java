@@ -20,7 +20,8 @@ public record LeakyRelu(double slope) implements Pointwise {
                     Sample.of("leaky_relu", Shape.of(1)),
                     Sample.of("leaky_relu 0.2", Shape.of(17)),
                     Sample.of("leaky_relu 0", Shape.of(5)),
-                    Sample.of("leaky_relu slope=0.5", Shape.of(3, 5, 7))));
+                    Sample.of("leaky_relu slope=0.5", Shape.of(3, 5, 7))))
+            .differing("The slope is not below 0.");
 
     @Override
     public LayerKind kind() {

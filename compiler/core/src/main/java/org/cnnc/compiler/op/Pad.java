@@ -34,7 +34,8 @@ public record Pad(Padding amounts, Padding channels) implements Layer {
                     Sample.of("pad 1x0, channels=(2, 0)", Shape.of(3, 2, 4)),
                     Sample.of("pad channels=(1, 3)", Shape.of(5)),
                     Sample.of("pad 0", Shape.of(3, 5)),
-                    Sample.of("pad 1x2x1", Shape.of(2, 2, 3, 2))));
+                    Sample.of("pad 1x2x1", Shape.of(2, 2, 3, 2))))
+            .differing("All leading edges come before all trailing ones, outermost axis first, as in ONNX; PyTorch counts from the last axis, edge by edge.");
 
     @Override
     public LayerKind kind() {

@@ -28,11 +28,6 @@ public interface Pointwise extends Activation {
         return input;
     }
 
-    /** Inputs where the slope jumps. */
-    default List<Double> kinks() {
-        return List.of();
-    }
-
     @Override
     default Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
         Tensor x = inputs.getFirst();

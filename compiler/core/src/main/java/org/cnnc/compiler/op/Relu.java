@@ -35,6 +35,11 @@ public record Relu() implements Activation {
     }
 
     @Override
+    public List<Double> kinks() {
+        return List.of(0.0);
+    }
+
+    @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
         Tensor x = inputs.getFirst();
         return Tensor.fill(x.type(), evaluation.samples(), i -> Math.max(0, x.data()[i]));

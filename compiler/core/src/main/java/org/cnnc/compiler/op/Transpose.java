@@ -26,7 +26,8 @@ public record Transpose(List<Integer> axes) implements Layer {
                     Sample.of("transpose (1, 0)", Shape.of(1, 1)),
                     Sample.of("transpose (1, 0)", Shape.of(3, 17)),
                     Sample.of("transpose (2, 0, 1)", Shape.of(3, 5, 4)),
-                    Sample.of("transpose (0, 2, 3, 1)", Shape.of(2, 3, 4, 5))));
+                    Sample.of("transpose (0, 2, 3, 1)", Shape.of(2, 3, 4, 5))))
+            .differing("This is PyTorch's `permute`. Axes count from 0 without the batch, which stays where it is.");
 
     @Override
     public LayerKind kind() {

@@ -167,11 +167,12 @@ class ArchitecturesTest {
         assertThat(new Relu().gain()).isEqualTo(Math.sqrt(2));
         assertThat(new Tanh().gain()).isEqualTo(5.0 / 3);
         assertThat(new Sigmoid().gain()).isEqualTo(1);
+        assertThat(new Selu().gain()).isEqualTo(0.75);
         assertThat(new LeakyRelu(0.2).gain()).isEqualTo(Math.sqrt(2 / 1.04));
         assertThat(Layers.all().stream()
                         .map(kind -> SampleLayers.layer(kind.samples().getFirst().layer()))
                         .filter(layer -> layer instanceof Activation activation && activation.reluFamily())
                         .map(Layer::name))
-                .containsExactly("relu", "relu6", "leaky_relu");
+                .containsExactly("relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "hard_swish");
     }
 }

@@ -191,6 +191,24 @@ class EvaluationTest {
         check("leaky_relu 0.25", List.of(sample(Shape.of(2), -1, 3)), -0.25, 3);
     }
 
+    /** PyTorch's own results for these. */
+    @Test
+    void activationsOfOtherForms() {
+        double[] x = {-4, -1, 0, 2};
+        Tensor input = sample(Shape.of(4), x);
+        check("elu", List.of(input), Math.exp(-4) - 1, Math.exp(-1) - 1, 0, 2);
+        check("selu", List.of(sample(Shape.of(2), -1, 1)), -1.1113307378125625, 1.0507009873554805);
+        check("gelu", List.of(sample(Shape.of(3), -1, 1, 3)), -0.15865525393145707, 0.8413447460685429, 2.99595030590511);
+        check("silu", List.of(sample(Shape.of(2), -LN3, LN3)), -0.25 * LN3, 0.75 * LN3);
+        check("hard_sigmoid", List.of(input), 0, 1.0 / 3, 0.5, 5.0 / 6);
+        check("hard_swish", List.of(input), 0, -1.0 / 3, 0, 5.0 / 3);
+        check("softplus", List.of(sample(Shape.of(3), 0, LN3, 1000)), Math.log(2), Math.log(4), 1000);
+        check("sign", List.of(input), -1, -1, 0, 1);
+        check("prelu", List.of(input, shared(Shape.of(1), 0.5)), -2, -0.5, 0, 2);
+        check("prelu channels=true", List.of(sample(Shape.of(2, 2), -1, 1, -1, -2), shared(Shape.of(2), 0.5, 3)), -0.5, 1, -3, -6);
+        check("elu learned", List.of(sample(Shape.of(2), -1, 2), shared(Shape.of(1), 2)), 2 * (Math.exp(-1) - 1), 2);
+    }
+
     @Test
     void gradientsAtKinksAreTheFlatterOnes() {
         check(new PointwiseGradient(new Relu6()), List.of(sample(Shape.of(4), 0, 3, 6, 0), sample(Shape.of(4), 5, 5, 5, 5)), 0, 5, 0, 0);

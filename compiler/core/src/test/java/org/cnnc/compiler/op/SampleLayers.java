@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Makes layers of the short text of a {@link Sample}: {@code conv 4, 3x3, pad=(1, 0, 0, 1)}. */
 public final class SampleLayers {
@@ -55,6 +56,8 @@ public final class SampleLayers {
         return switch (type) {
             case ArgumentType.Count count -> Integer.valueOf(text);
             case ArgumentType.Number number -> Double.valueOf(text);
+            case ArgumentType.Learnable number ->
+                text.equals("learned") ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
             case ArgumentType.Flag flag -> Boolean.valueOf(text);
             case ArgumentType.Choice choice -> text;
             case ArgumentType.TensorName tensor -> text;

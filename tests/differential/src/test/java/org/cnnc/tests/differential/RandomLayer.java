@@ -103,6 +103,8 @@ final class RandomLayer {
             case ArgumentType.Count(int min, int _) -> "" + Math.max(min, size());
             case ArgumentType.Number(double min, double max) ->
                     "" + (Math.max(min, 0) + random.nextInt(8) / 8.0 * Math.min(1, max - Math.max(min, 0)));
+            case ArgumentType.Learnable(double min, double max) ->
+                    random.nextInt(3) == 0 ? "learned" : value(new ArgumentType.Number(min, max));
             case ArgumentType.Flag() -> "" + random.nextBoolean();
             case ArgumentType.Choice(List<String> values) -> values.get(random.nextInt(values.size()));
             case ArgumentType.ExtentType(int min) -> extent(min);

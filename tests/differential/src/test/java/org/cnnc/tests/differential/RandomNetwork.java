@@ -6,7 +6,7 @@ import java.util.Random;
 final class RandomNetwork {
     private static final int[] BATCHES = {1, 15, 16, 17, 37, 67};
     private static final int[] SIDES = {6, 7, 9, 12, 15, 16, 17};
-    private static final String[] ACTIVATIONS = {"relu", "relu", "sigmoid", "tanh", "relu6", "leaky_relu"};
+    private static final String[] ACTIVATIONS = {"relu", "relu", "sigmoid", "tanh", "relu6", "leaky_relu", "prelu", "elu", "silu", "gelu"};
     private static final long MOST_MACS = 60_000;
 
     private final Random random;

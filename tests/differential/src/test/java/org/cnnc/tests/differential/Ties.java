@@ -3,10 +3,9 @@ package org.cnnc.tests.differential;
 import java.util.List;
 import java.util.Map;
 import org.cnnc.compiler.graph.Node;
+import org.cnnc.compiler.op.Activation;
 import org.cnnc.compiler.op.GlobalMaxPool;
 import org.cnnc.compiler.op.MaxPool;
-import org.cnnc.compiler.op.Pointwise;
-import org.cnnc.compiler.op.Relu;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.op.WindowGeometry;
 import org.cnnc.compiler.tensor.Tensor;
@@ -26,8 +25,7 @@ final class Ties {
     static boolean near(List<Node> nodes, Map<Value, Tensor> tensors) {
         for (Node node : nodes) {
             Tensor x = tensors.get(node.inputs().getFirst());
-            if (node.op() instanceof Relu && near(x, 0)) return true;
-            if (node.op() instanceof Pointwise f && f.kinks().stream().anyMatch(kink -> near(x, kink))) return true;
+            if (node.op() instanceof Activation f && f.kinks().stream().anyMatch(kink -> near(x, kink))) return true;
             if (node.op() instanceof MaxPool pool && nearMaximum(pool, x, tensors.get(node.output()))) return true;
             if (node.op() instanceof GlobalMaxPool global
                     && nearMaximum(global.pool(x.shape()), x, tensors.get(node.output()))) return true;
