@@ -58,7 +58,7 @@ record IdxFile(String name, int[] extents, byte[] data) {
                     : String.format("%08x", ByteBuffer.wrap(magic).getInt());
             throw new DataException(name, String.format(
                     "byte 0: expected %08x (IDX, unsigned bytes, dimensions: %d), found %s; is it the right file?",
-                    name, expectedMagic, dimensions, found));
+                    expectedMagic, dimensions, found));
         }
         int headerBytes = Integer.BYTES * (1 + dimensions);
         byte[] header = in.readNBytes(Integer.BYTES * dimensions);
