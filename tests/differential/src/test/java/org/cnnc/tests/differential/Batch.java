@@ -14,7 +14,7 @@ import org.cnnc.runtime.TensorInfo;
  *
  * @param inputs sample-major, the inputs of a sample one behind the other
  * @param targets sample-major, of the first output's size
- * @param parameters the flat array of a {@link Signature}
+ * @param parameters the flat array of a {@link Signature}; scales and variances of normalisations are 0.5 to 1.5
  */
 record Batch(int samples, float[] inputs, float[] targets, float[] parameters) {
     /**
@@ -33,11 +33,12 @@ record Batch(int samples, float[] inputs, float[] targets, float[] parameters) {
         for (int s = 0; s < samples; s++) drawTarget(targets, s * targetSize, targetSize, random);
         float[] parameters = new float[signature.parameterFloats()];
         for (Parameter parameter : signature.parameters()) {
-            if (parameter.name().endsWith(".running_var")) {
-                for (int i = 0; i < parameter.size(); i++) parameters[parameter.offset() + i] = (1 + random.nextInt(16)) / 8f;
+            int[] shape = parameter.shape();
+            boolean scale = shape.length == 1 && parameter.name().endsWith(".weight");
+            if (scale || parameter.name().endsWith(".running_var")) {
+                for (int i = 0; i < parameter.size(); i++) parameters[parameter.offset() + i] = (4 + random.nextInt(9)) / 8f;
                 continue;
             }
-            int[] shape = parameter.shape();
             int fanIn = shape.length == 1 ? 1 : parameter.size() / shape[0];
             float reach = (float) (1 / Math.sqrt(fanIn));
             int steps = Math.max(1, (int) (64 * reach));

@@ -7,7 +7,9 @@ import java.util.Map;
 import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.autodiff.TrainingGraph;
+import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.op.BatchNorm;
 import org.cnnc.compiler.op.Evaluation;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.reference.Interpreter;
@@ -29,7 +31,7 @@ final class Oracle {
      */
     record Gradient(double loss, double[] parameters, double terms, boolean smooth) {}
 
-    /** Activations are around 1, and so are the terms of gradients: fifty roundings of 1 are allowed. */
+    /** Activations are around 1, and so are the terms of gradients, before a normalisation divides them. */
     private static final double TERMS = 0.3;
 
     private final int block;
@@ -73,7 +75,7 @@ final class Oracle {
         double loss = 0;
         for (double sample : tensors.get(training.loss()).data()) loss += sample / batch.samples();
         double[] results = new double[parameters.length];
-        double terms = training.updates().isEmpty() ? 0 : TERMS;
+        double terms = training.updates().isEmpty() ? 0 : TERMS / smallestDeviation(tensors);
         for (int p = 0; p < graph.parameters().size(); p++) {
             Value parameter = graph.parameterValues().get(p);
             Value result = training.gradients().getOrDefault(parameter, training.updates().get(parameter));
@@ -86,7 +88,19 @@ final class Oracle {
         return new Gradient(loss, results, terms, !Ties.near(training.nodes(), tensors));
     }
 
-    static boolean trained(Value parameter) {
+    /** Of a channel in the batch, 1 at the most. */
+    private double smallestDeviation(Map<Value, Tensor> tensors) {
+        double least = 1;
+        for (Node node : training.nodes()) {
+            if (!(node.op() instanceof BatchNorm norm)) continue;
+            for (double variance : tensors.get(node.inputs().getLast()).data()) {
+                least = Math.min(least, Math.sqrt(variance + norm.eps()));
+            }
+        }
+        return least;
+    }
+
+    private static boolean trained(Value parameter) {
         return parameter.kind() == Value.Kind.PARAMETER;
     }
 
