@@ -12,9 +12,17 @@ public final class SampleLayers {
     private SampleLayers() {}
 
     public static Layer layer(String text) {
+        return kind(text).create().apply(arguments(text));
+    }
+
+    /** The arguments of that text, defaults filled in. */
+    public static Arguments arguments(String text) {
         String[] parts = text.split(" ", 2);
-        LayerKind kind = Layers.find(parts[0]).orElseThrow();
-        return kind.create().apply(arguments(kind.schema(), parts.length > 1 ? split(parts[1]) : List.of()));
+        return arguments(kind(text).schema(), parts.length > 1 ? split(parts[1]) : List.of());
+    }
+
+    private static LayerKind kind(String text) {
+        return Layers.find(text.split(" ", 2)[0]).orElseThrow();
     }
 
     private static Arguments arguments(Schema schema, List<String> given) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cnnc.compiler.op.Layer;
-import org.cnnc.compiler.op.Op;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.report.drawing.Element.Style;
 import org.cnnc.compiler.report.outline.OpCall;
@@ -97,11 +96,7 @@ final class BoxSketch {
     }
 
     private static String calls(Part.Single single) {
-        return single.layers().stream().map(layer -> call(layer.node().op())).collect(Collectors.joining(" · "));
-    }
-
-    private static String call(Op op) {
-        return op instanceof Layer layer ? OpCall.of(layer) : op.name();
+        return single.layers().stream().map(layer -> OpCall.of(layer.summary())).collect(Collectors.joining(" · "));
     }
 
     private static Style style(Part.Single single) {

@@ -1,52 +1,45 @@
 package org.cnnc.compiler.report.outline;
 
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
+import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.op.Layer;
+import org.cnnc.compiler.op.LayerKind;
+import org.cnnc.compiler.report.OpText;
+import org.cnnc.compiler.shape.LayerSummary;
 
 /** A layer as a file would say it in the fewest words: {@code conv 64, 7x7, stride=2, pad=3}. */
 public final class OpCall {
     private OpCall() {}
 
-    /** Defaults and initialisers are left out, and so is what a layer's record does not hold. */
-    public static String of(Layer layer) {
-        StringJoiner arguments = new StringJoiner(", ", layer.name() + " ", "").setEmptyValue(layer.name());
+    /** Defaults and initialisers are left out. */
+    public static String of(LayerSummary layer) {
+        return layer.arguments()
+                .map(arguments -> of(layer.layer().kind(), arguments))
+                .orElseGet(() -> OpText.of(layer.layer()));
+    }
+
+    static String of(LayerKind kind, Arguments given) {
+        StringJoiner call = new StringJoiner(", ", kind.name() + " ", "").setEmptyValue(kind.name());
         boolean positional = true;
-        for (Argument argument : layer.kind().schema().arguments()) {
+        for (Argument argument : kind.schema().arguments()) {
             if (argument.type() instanceof ArgumentType.InitType) continue;
-            Optional<String> text = value(layer, argument).flatMap(OpCall::text).filter(value -> !isDefault(argument, value));
+            Optional<String> text = Optional.ofNullable(given.values().get(argument.name()))
+                    .flatMap(OpCall::text)
+                    .filter(value -> !isDefault(argument, value));
             if (text.isEmpty()) {
                 positional = false;
             } else {
-                arguments.add(positional && argument.positional() ? text.get() : argument.name() + "=" + text.get());
+                call.add(positional && argument.positional() ? text.get() : argument.name() + "=" + text.get());
             }
         }
-        return arguments.toString();
-    }
-
-    /** Of the record's component that is named as the argument is; a flag may be held as an enum's constant of its name. */
-    private static Optional<Object> value(Layer layer, Argument argument) {
-        for (RecordComponent component : layer.getClass().getRecordComponents()) {
-            String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-            if (name.equals(argument.name())) return Optional.of(value(layer, component));
-            if (component.getType().isEnum() && value(layer, component).toString().equals(argument.name())) return Optional.of(true);
-        }
-        return Optional.empty();
-    }
-
-    private static Object value(Layer layer, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(layer);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a layer's record is not public: " + layer.getClass(), e);
-        }
+        return call.toString();
     }
 
     private static boolean isDefault(Argument argument, String text) {
@@ -55,8 +48,9 @@ public final class OpCall {
 
     private static Optional<String> text(Object value) {
         return switch (value) {
-            case Optional<?> optional -> optional.flatMap(OpCall::text);
-            case Layer layer -> Optional.of(of(layer));
+            case OptionalDouble learnable when learnable.isEmpty() -> Optional.of("learned");
+            case OptionalDouble learnable -> text(learnable.getAsDouble());
+            case Layer activation -> Optional.of(OpText.of(activation));
             case List<?> list -> Optional.of(list.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")")));
             case Double number -> Optional.of(number(number.toString()));
             case Object other -> Optional.of(other.toString());

@@ -2,7 +2,6 @@ package org.cnnc.compiler.report.outline;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.shape.LayerSummary;
 import org.cnnc.compiler.tensor.Shape;
 
@@ -40,7 +39,7 @@ public record Row(String name, int repeats, String kind, List<PlacedLayer> layer
 
     /** A layer as the language writes it; what {@link #kind} says for several. */
     public String call() {
-        return layers.size() == 1 && layers.getFirst().node().op() instanceof Layer layer ? OpCall.of(layer) : kind;
+        return layers.size() == 1 ? OpCall.of(layers.getFirst().summary()) : kind;
     }
 
     /** The result's shape. */

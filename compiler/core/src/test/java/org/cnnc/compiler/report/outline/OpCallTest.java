@@ -16,17 +16,21 @@ class OpCallTest {
         return Layers.all().stream().flatMap(kind -> kind.samples().stream()).map(Sample::layer);
     }
 
+    private static String call(String text) {
+        return OpCall.of(SampleLayers.layer(text).kind(), SampleLayers.arguments(text));
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void aCallMakesTheLayerAgain(String sample) {
         Layer layer = SampleLayers.layer(sample);
-        assertThat(SampleLayers.layer(OpCall.of(layer))).isEqualTo(layer);
+        assertThat(SampleLayers.layer(call(sample))).isEqualTo(layer);
     }
 
     @Test
     void saysNoMoreThanIsNeeded() {
-        assertThat(OpCall.of(SampleLayers.layer("conv 64, 7x7, stride=2, pad=3, dilation=1"))).isEqualTo("conv 64, 7x7, stride=2, pad=3");
-        assertThat(OpCall.of(SampleLayers.layer("dropout 0.50"))).isEqualTo("dropout");
-        assertThat(OpCall.of(SampleLayers.layer("dropout 0.00001"))).isEqualTo("dropout 1e-5");
+        assertThat(call("conv 64, 7x7, stride=2, pad=3, dilation=1")).isEqualTo("conv 64, 7x7, stride=2, pad=3");
+        assertThat(call("dropout 0.50")).isEqualTo("dropout");
+        assertThat(call("dropout 0.00001")).isEqualTo("dropout 1e-5");
     }
 }
