@@ -1,5 +1,6 @@
 package org.cnnc.cli;
 
+import java.util.List;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.source.SourceText;
@@ -28,16 +29,23 @@ final class RunDiagnostics {
             case DAMAGED -> Code.CNN6002;
             case MISFIT -> Code.CNN6003;
         };
-        return diagnostic(code, e.place(), e.getMessage(), "the weights");
+        Diagnostic diagnostic = diagnostic(code, e.place(), e.getMessage(), "the weights");
+        return switch (e.kind()) {
+            case MISSING -> diagnostic.advice("`cnnc train` writes weights.safetensors into the folder of its run");
+            case DAMAGED -> diagnostic.advice("give a safetensors file; one that was cut off has to be copied or trained again");
+            case MISFIT -> diagnostic;
+        };
     }
 
     static Diagnostic of(DivergenceException e) {
-        return diagnostic(Code.CNN6004, "", e.getMessage(), "the weights");
+        return diagnostic(Code.CNN6004, "", e.getMessage(), "the training");
     }
 
-    /** @param whole the exception's message, which begins with the place where there is one */
+    /** @param whole the exception's message, which begins with the place where there is one; its further lines are notes */
     private static Diagnostic diagnostic(Code code, String place, String whole, String what) {
         String message = place.isEmpty() ? whole : whole.substring(place.length() + ": ".length());
-        return Diagnostic.error(code, new Span(new SourceText(place.isEmpty() ? what : place, ""), 0, 0), message);
+        List<String> lines = message.lines().map(String::strip).toList();
+        Span at = new Span(new SourceText(place.isEmpty() ? what : place, ""), 0, 0);
+        return Diagnostic.error(code, at, lines.getFirst()).notes(lines.subList(1, lines.size()));
     }
 }

@@ -120,7 +120,7 @@ class TrainCommandTest {
     void divergenceIsSaidAndSavesNothing() {
         CommandRun run = project.train("--set", "train.optimizer.lr=1e30");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("error[CNN6004]: weights not finite\n  --> the weights\n   = ", "diverged", "learning rate");
+        assertThat(run.err()).contains("error[CNN6004]: training diverged\n  --> the training\n   = ", "diverged", "learning rate");
         assertThat(project.weights()).doesNotExist();
     }
 

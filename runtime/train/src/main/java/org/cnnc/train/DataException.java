@@ -21,11 +21,6 @@ public final class DataException extends IOException {
     private final Kind kind;
     private final String place;
 
-    /** Damaged data. */
-    public DataException(String message) {
-        this(Kind.DAMAGED, "", message, null);
-    }
-
     /** A damaged file. */
     public DataException(Object file, String message) {
         this(Kind.DAMAGED, file, message, null);

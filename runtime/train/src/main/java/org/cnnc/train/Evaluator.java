@@ -18,7 +18,7 @@ public final class Evaluator {
         int outputSize = session.outputSize();
         if (data.sampleSize() != inputSize) {
             throw new DataException(DataException.Kind.MISFIT, "the data has samples of " + Dataset.extents(data.shape()) + ", "
-                    + data.sampleSize() + " floats, the network takes " + inputSize);
+                    + data.sampleSize() + " numbers each, the network takes " + inputSize + "; change the input or the data's pad");
         }
         BatchSampler.checkClasses(data, outputSize);
         int chunk = Math.max(1, CHUNK_FLOATS / (inputSize * session.block())) * session.block();

@@ -3,6 +3,7 @@ package org.cnnc.train;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Session;
 import org.cnnc.runtime.Signature;
@@ -57,7 +58,7 @@ public final class TrainingLoop {
                 data.train(), settings.batch(), signature.outputs().getFirst().size(), settings.seed());
         int last = sampler.lastBatchSize();
         if (last < network.leastSamples()) {
-            throw new DataException("the last batch of an epoch has " + last + " of " + data.train().size() + " samples, and "
+            throw new DataException(DataException.Kind.MISFIT, "the last batch of an epoch has " + last + " of " + data.train().size() + " samples, and "
                     + signature.name() + " normalises over the batch, which takes " + network.leastSamples()
                     + " or more; take another batch than " + settings.batch() + ", or another limit of the data");
         }
@@ -70,7 +71,8 @@ public final class TrainingLoop {
                 && input.size() == train.sampleSize();
         if (!fits) {
             throw new DataException(DataException.Kind.MISFIT, "the data has samples of " + Dataset.extents(train.shape()) + ", "
-                    + signature.name() + " takes " + signature.inputs() + "; change the input or the data's pad");
+                    + signature.name() + " takes "
+                    + signature.inputs().stream().map(TensorInfo::toString).collect(Collectors.joining(" and ")) + "; change the input or the data's pad");
         }
         if (train.size() == 0) throw new DataException(DataException.Kind.EMPTY, "there are no training samples");
     }

@@ -186,7 +186,7 @@ class TrainingLoopTest {
     void dataThatDoesNotFitSaysWhatWould() {
         SoftmaxNetwork wide = SoftmaxNetwork.of(7, 3, 1);
         assertThatThrownBy(() -> loop(wide, settings(1, 1, 1), null)).isInstanceOf(DataException.class)
-                .hasMessageContaining("samples of 6").hasMessageContaining("takes [x: 7]");
+                .hasMessageContaining("samples of 6").hasMessageContaining("takes x: 7;");
         SoftmaxNetwork four = SoftmaxNetwork.of(6, 4, 1);
         assertThatThrownBy(() -> loop(four, settings(1, 1, 1), null)).isInstanceOf(DataException.class)
                 .hasMessageContaining("3 classes").hasMessageContaining("--set classes=3");

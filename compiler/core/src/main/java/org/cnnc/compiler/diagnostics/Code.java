@@ -79,7 +79,7 @@ public enum Code {
     CNN6001("weight file cannot be read"),
     CNN6002("weight file damaged"),
     CNN6003("weights of another model"),
-    CNN6004("weights not finite"),
+    CNN6004("training diverged"),
 
     CNN7001("block never used"),
     CNN7002("parameter never read"),

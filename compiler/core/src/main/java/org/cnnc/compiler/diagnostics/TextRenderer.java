@@ -72,31 +72,42 @@ public final class TextRenderer {
                 .sorted(Comparator.comparingInt((Mark mark) -> mark.span().line()).thenComparing(mark -> -mark.span().start()))
                 .toList();
         int shown = 0;
+        Excerpt excerpt = null;
         for (Mark mark : sorted) {
             int line = mark.span().line();
             if (line != shown) {
-                if (shown > 0 && line == shown + 2) sourceLine(out, mark.span().source(), shown + 1, width);
+                SourceText source = mark.span().source();
+                if (shown > 0 && line == shown + 2) sourceLine(out, Excerpt.of(source.lineText(shown + 1), List.of()), shown + 1, width);
                 else if (shown > 0 && line > shown + 2) out.append(gutter("...")).append('\n');
-                sourceLine(out, mark.span().source(), line, width);
+                excerpt = Excerpt.of(source.lineText(line), sorted.stream().filter(other -> other.span().line() == line).map(TextRenderer::stretch).toList());
+                sourceLine(out, excerpt, line, width);
                 shown = line;
             }
-            underline(out, diagnostic, mark, width);
+            underline(out, diagnostic, mark, excerpt, width);
         }
     }
 
-    private void sourceLine(StringBuilder out, SourceText source, int line, int width) {
+    private void sourceLine(StringBuilder out, Excerpt excerpt, int line, int width) {
         String number = Integer.toString(line);
         out.append(gutter(" " + " ".repeat(width - number.length()) + number + " |"));
-        String text = printable(source.lineText(line));
+        String text = printable(excerpt.text());
         if (!text.isEmpty()) out.append(' ').append(text);
         out.append('\n');
     }
 
-    private void underline(StringBuilder out, Diagnostic diagnostic, Mark mark, int width) {
+    /** What a mark covers of its first line. */
+    private static Excerpt.Stretch stretch(Mark mark) {
         String line = mark.span().source().lineText(mark.span().line());
         int start = Math.min(mark.span().column() - 1, line.length());
         boolean oneLine = mark.span().endLine() == mark.span().line();
-        int end = oneLine ? Math.min(mark.span().endColumn() - 1, line.length()) : line.stripTrailing().length();
+        return new Excerpt.Stretch(start, oneLine ? Math.min(mark.span().endColumn() - 1, line.length()) : line.stripTrailing().length());
+    }
+
+    private void underline(StringBuilder out, Diagnostic diagnostic, Mark mark, Excerpt excerpt, int width) {
+        String line = excerpt.text();
+        Excerpt.Stretch stretch = stretch(mark);
+        int start = excerpt.shown(stretch.start());
+        int end = excerpt.shown(stretch.end());
         StringBuilder before = new StringBuilder();
         line.substring(0, start).codePoints().forEach(c -> before.append(c == '\t' ? '\t' : ' '));
         int length = Math.max(1, end <= start ? 0 : line.codePointCount(start, end));

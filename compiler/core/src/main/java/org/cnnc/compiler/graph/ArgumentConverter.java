@@ -50,15 +50,16 @@ final class ArgumentConverter {
             case ArgumentType.Number number -> number(number, value, span, name);
             case ArgumentType.Learnable number -> value.equals(new Constant.Word("learned"))
                     ? Optional.of(OptionalDouble.empty())
+                    : value instanceof Constant.Word ? wrong(span, name, "a number or `learned`", value, List.of("learned"))
                     : number(new ArgumentType.Number(number.min(), number.max()), value, span, name)
                             .map(given -> OptionalDouble.of((Double) given));
             case ArgumentType.Flag flag -> value instanceof Constant.Flag given
-                    ? Optional.of(given.value()) : wrong(span, name, "true or false", value);
+                    ? Optional.of(given.value()) : wrong(span, name, "true or false", value, List.of("true", "false"));
             case ArgumentType.Choice choice -> choice(choice.values(), value, span, name);
             case ArgumentType.ExtentType extent -> extent(extent.min(), value, span, name);
-            case ArgumentType.PaddingType padding -> padding(value, span, name, EDGES);
+            case ArgumentType.PaddingType padding -> padding(value, span, name, EDGES, List.of());
             case ArgumentType.WindowPaddingType padding -> value instanceof Constant.Word word && word.name().equals("same")
-                    ? Optional.of(new SamePadding()) : padding(value, span, name, "`same`, " + EDGES);
+                    ? Optional.of(new SamePadding()) : padding(value, span, name, "`same`, " + EDGES, List.of("same"));
             case ArgumentType.InitType init -> init(value, span, name);
             case ArgumentType.ActivationType activation -> activation(value, span, name);
             case ArgumentType.TensorName tensor -> value instanceof Constant.Word given
@@ -70,9 +71,15 @@ final class ArgumentConverter {
     }
 
     private <T> Optional<T> wrong(Span span, String name, String expected, Constant found) {
+        return wrong(span, name, expected, found, List.of());
+    }
+
+    /** @param words what may stand there beside names of values */
+    private <T> Optional<T> wrong(Span span, String name, String expected, Constant found, List<String> words) {
         if (found instanceof Constant.Word word) {
             Diagnostic unknown = Diagnostic.error(Code.CNN2015, span, "`" + name + "` is " + expected + ", and nothing is named `" + word + "` here");
-            diagnostics.add(Suggestion.offer(unknown, word.name(), variables));
+            boolean meant = Suggestion.nearest(word.name(), words).isPresent();
+            diagnostics.add(Suggestion.offer(unknown, word.name(), meant ? words : variables));
         } else {
             diagnostics.add(Diagnostic.error(Code.CNN2003, span, "`" + name + "` is " + expected + ", found " + found.kind() + ": " + found));
         }
@@ -129,16 +136,16 @@ final class ArgumentConverter {
     }
 
     private Optional<Object> extent(int min, Constant value, Span span, String name) {
-        return sizes(value, min, span, name, "a number or an extent such as 3x3").map(Extent::of);
+        return sizes(value, min, span, name, "a number or an extent such as 3x3", List.of()).map(Extent::of);
     }
 
-    private Optional<int[]> sizes(Constant value, int min, Span span, String name, String expected) {
+    private Optional<int[]> sizes(Constant value, int min, Span span, String name, String expected, List<String> words) {
         List<Rational> given = switch (value) {
             case Constant.Number number -> List.of(number.value());
             case Constant.Extents extents -> extents.sizes();
             case Constant other -> List.of();
         };
-        if (given.isEmpty()) return wrong(span, name, expected, value);
+        if (given.isEmpty()) return wrong(span, name, expected, value, words);
         int[] sizes = new int[given.size()];
         for (int i = 0; i < sizes.length; i++) {
             Optional<Integer> size = whole(given.get(i), min, Integer.MAX_VALUE, span, name);
@@ -150,9 +157,9 @@ final class ArgumentConverter {
 
     private static final String EDGES = "a number, an extent such as 1x2, or one number an edge such as (1, 2, 1, 2)";
 
-    private Optional<Object> padding(Constant value, Span span, String name, String expected) {
+    private Optional<Object> padding(Constant value, Span span, String name, String expected, List<String> words) {
         if (!(value instanceof Constant.Tuple tuple)) {
-            return sizes(value, 0, span, name, expected).map(sizes -> new Padding.Even(Extent.of(sizes)));
+            return sizes(value, 0, span, name, expected, words).map(sizes -> new Padding.Even(Extent.of(sizes)));
         }
         List<Rational> edges = new ArrayList<>();
         for (Given element : tuple.elements()) {
@@ -160,7 +167,7 @@ final class ArgumentConverter {
             edges.add(number.value());
         }
         if (edges.size() % 2 != 0) return wrong(span, name, expected, value);
-        Optional<int[]> sizes = sizes(new Constant.Extents(edges), 0, span, name, expected);
+        Optional<int[]> sizes = sizes(new Constant.Extents(edges), 0, span, name, expected, words);
         int half = edges.size() / 2;
         return sizes.map(all -> new Padding.Edges(
                 Extent.of(Arrays.copyOfRange(all, 0, half)), Extent.of(Arrays.copyOfRange(all, half, 2 * half))));

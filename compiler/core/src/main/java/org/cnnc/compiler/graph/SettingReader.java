@@ -31,12 +31,14 @@ final class SettingReader {
     /**
      * What may stand behind a setting's key.
      *
+     * @param noun what one of them is called
      * @param unknown the code of a word that is none of these
      * @param available what training carries out
      * @param planned what the language has beside that
      * @param plannedArguments what the language has beside the arguments of a word; 0, where it may be that, is none
      */
-    record Words(Code unknown, List<Term> available, List<Term> planned, Function<Term, List<Argument>> plannedArguments) {
+    record Words(
+            String noun, Code unknown, List<Term> available, List<Term> planned, Function<Term, List<Argument>> plannedArguments) {
         Optional<Term> find(String name) {
             return Term.find(available, name).or(() -> Term.find(planned, name));
         }
@@ -93,7 +95,7 @@ final class SettingReader {
                     "`" + key + "` is a name such as " + words.names().getFirst() + ", found " + given.value().kind()));
         } else if (words.find(use.get().name()).isEmpty()) {
             String name = use.get().name();
-            Diagnostic unknown = Diagnostic.error(words.unknown(), given.span(), "there is no " + key + " `" + name + "`");
+            Diagnostic unknown = Diagnostic.error(words.unknown(), given.span(), "there is no " + words.noun() + " `" + name + "`");
             diagnostics.add(Suggestion.offer(unknown, name, words.names()));
         }
         return use;

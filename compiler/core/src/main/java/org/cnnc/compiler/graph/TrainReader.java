@@ -64,9 +64,9 @@ final class TrainReader {
         Optional<Arguments> optimizer = choose("optimizer", SGD, at, optimizers());
         Optional<Arguments> data = choose("data", "", at, dataSources());
         choose("schedule", "constant", at,
-                new SettingReader.Words(Code.CNN4009, Schedules.all(), Planned.SCHEDULES, schedule -> Planned.OF_SCHEDULES));
-        each("augment", new SettingReader.Words(Code.CNN4010, List.of(), Planned.AUGMENTATIONS, NONE));
-        each("metrics", new SettingReader.Words(Code.CNN4011, Metrics.all(), Planned.METRICS, NONE));
+                new SettingReader.Words("schedule", Code.CNN4009, Schedules.all(), Planned.SCHEDULES, schedule -> Planned.OF_SCHEDULES));
+        each("augment", new SettingReader.Words("augmentation", Code.CNN4010, List.of(), Planned.AUGMENTATIONS, NONE));
+        each("metrics", new SettingReader.Words("metric", Code.CNN4011, Metrics.all(), Planned.METRICS, NONE));
         Planned.SETTINGS.forEach(this::refuse);
         int batch = count("batch", 64, 1, MAX_BATCH);
         int epochs = count("epochs", 10, 0, Integer.MAX_VALUE);
@@ -80,17 +80,17 @@ final class TrainReader {
 
     private static SettingReader.Words losses() {
         List<Term> available = Losses.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
-        return new SettingReader.Words(Code.CNN4005, available, Planned.LOSSES, Planned::ofLoss);
+        return new SettingReader.Words("loss", Code.CNN4005, available, Planned.LOSSES, Planned::ofLoss);
     }
 
     private static SettingReader.Words optimizers() {
         List<Term> available = Optimizers.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
-        return new SettingReader.Words(Code.CNN4006, available, Planned.OPTIMIZERS, optimizer -> Planned.OF_OPTIMIZERS);
+        return new SettingReader.Words("optimizer", Code.CNN4006, available, Planned.OPTIMIZERS, optimizer -> Planned.OF_OPTIMIZERS);
     }
 
     private static SettingReader.Words dataSources() {
         List<Term> available = DataSources.all().stream().map(source -> new Term(source.name(), source.summary(), source.schema())).toList();
-        return new SettingReader.Words(Code.CNN5001, available, Planned.DATA, NONE);
+        return new SettingReader.Words("data source", Code.CNN5001, available, Planned.DATA, NONE);
     }
 
     /** Gathers the values of each setting, those from outside the file first. */
@@ -161,7 +161,7 @@ final class TrainReader {
         overrides.giveUp(key);
         boolean none = values.isEmpty();
         diagnostics.add(Diagnostic.error(none ? Code.CNN4008 : Code.CNN2012, none ? setting.key() : values.getLast().span(),
-                "`" + key + "` takes one value, found " + values.size()));
+                "`" + key + "` takes one value, found " + (none ? "none" : values.size())));
         return Optional.empty();
     }
 

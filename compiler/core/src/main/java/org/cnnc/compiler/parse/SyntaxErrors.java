@@ -50,7 +50,7 @@ final class SyntaxErrors extends BaseErrorListener {
     void tooDeep(Token token) {
         Span span = places.span(token);
         offsets.add(span.start());
-        diagnostics.add(Diagnostic.error(Code.CNN1010, span, "parentheses, braces or operators nest deeper than is followed")
+        diagnostics.add(Diagnostic.error(Code.CNN1010, span, "the parentheses, braces or operators around this are nested too deeply")
                 .advice("name a part of it with `let`, or make it a `block`"));
     }
 

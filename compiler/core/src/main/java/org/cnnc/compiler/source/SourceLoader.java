@@ -44,13 +44,15 @@ public final class SourceLoader {
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == 0) return refuse(diagnostics, Code.CNN1002, name, "byte " + i + " is zero, which no text has");
         }
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
             SourceText source = new SourceText(name, text);
             diagnostics.startOf(source);
             return Optional.of(source);
         } catch (CharacterCodingException e) {
-            return refuse(diagnostics, Code.CNN1002, name, "the bytes are not UTF-8 (" + e.getMessage() + ")");
+            return refuse(diagnostics, Code.CNN1002, name,
+                    String.format("byte %d, 0x%02X, is not UTF-8; save the file as UTF-8", rest.position(), bytes[rest.position()]));
         }
     }
 
