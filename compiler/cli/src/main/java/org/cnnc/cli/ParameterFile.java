@@ -45,7 +45,7 @@ final class ParameterFile {
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             String at = place == null ? "" : ":" + place.getLineNr() + ":" + place.getColumnNr();
-            throw Failure.input(file + at + ": not YAML: " + e.getOriginalMessage());
+            throw Failure.input(file + at + ": " + YamlFault.reason(e));
         }
     }
 

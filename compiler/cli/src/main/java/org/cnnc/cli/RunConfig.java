@@ -161,7 +161,7 @@ final class RunConfig {
         try {
             return Optional.of(YAML.readTree(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
-            throw Failure.input(file + ": not YAML: " + e.getOriginalMessage());
+            throw Failure.input(file + ": " + YamlFault.reason(e));
         }
     }
 }

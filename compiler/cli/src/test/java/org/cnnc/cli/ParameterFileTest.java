@@ -93,7 +93,7 @@ class ParameterFileTest {
         "'classes: 3\nclasses: 4' | p.yaml:2:1: `classes` is set again",
         "'classes:' | p.yaml:1:9: `classes`: expected a value or a list of values, found nothing",
         "'a: &x 3\nclasses: *x' | p.yaml:2:10: `classes`: expected a value, found an alias",
-        "'classes: {a: [1' | not YAML",
+        "'classes: {a: [1' | p.yaml:1:16: not YAML: while parsing a flow sequence, expected ',' or ']', but got",
         "'classes: 3\n---\nclasses: 4' | expected one document",
         "'classes: [{a: 3}]' | p.yaml:1:11: `classes`: expected a value or a list of values, found names within a list",
     })
