@@ -56,6 +56,7 @@ public final class Frontend {
         SourceFile file = SourceParser.parse(source, diagnostics);
         Set<String> layers = kinds.stream().map(LayerKind::name).collect(Collectors.toSet());
         Program program = ProgramReader.read(file, sources, layers, diagnostics);
+        overrides.settings().forEach(setting -> diagnostics.startOf(setting.key().source()));
         List<Graph> graphs = ModelExpander.expand(program, kinds, overrides, diagnostics);
         List<CheckedModel> models = new ArrayList<>();
         List<CheckedModel> shaped = new ArrayList<>();

@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.cnnc.compiler.source.SourceText;
 
 /**
@@ -19,6 +21,7 @@ public final class Diagnostics {
     private final List<Diagnostic> all = new ArrayList<>();
     private final Set<Place> seen = new HashSet<>();
     private final Map<SourceText, Integer> order = new IdentityHashMap<>();
+    private UnaryOperator<Diagnostic> context = UnaryOperator.identity();
     private int errors;
 
     /** Files are sorted in the order in which they were first named here or by a diagnostic. */
@@ -26,11 +29,22 @@ public final class Diagnostics {
         order.putIfAbsent(source, order.size());
     }
 
+    /** Each error that the work reports is completed by what is known around it; the innermost context comes first. */
+    public <T> T within(UnaryOperator<Diagnostic> completed, Supplier<T> work) {
+        UnaryOperator<Diagnostic> around = context;
+        context = diagnostic -> around.apply(completed.apply(diagnostic));
+        try {
+            return work.get();
+        } finally {
+            context = around;
+        }
+    }
+
     public void add(Diagnostic diagnostic) {
         SourceText source = diagnostic.span().source();
         startOf(source);
         if (diagnostic.severity() == Severity.ERROR) errors++;
-        if (seen.add(new Place(diagnostic.code(), source, diagnostic.span().start()))) all.add(diagnostic);
+        if (seen.add(new Place(diagnostic.code(), source, diagnostic.span().start()))) all.add(context.apply(diagnostic));
     }
 
     public boolean hasErrors() {

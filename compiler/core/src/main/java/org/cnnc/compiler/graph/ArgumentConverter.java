@@ -76,25 +76,35 @@ final class ArgumentConverter {
 
     /** @param words what may stand there beside names of values */
     private <T> Optional<T> wrong(Span span, String name, String expected, Constant found, List<String> words) {
-        if (found instanceof Constant.Word word) {
-            Diagnostic unknown = Diagnostic.error(Code.CNN2015, span, "`" + name + "` is " + expected + ", and nothing is named `" + word + "` here");
-            boolean meant = Suggestion.nearest(word.name(), words).isPresent();
-            diagnostics.add(Suggestion.offer(unknown, word.name(), meant ? words : variables));
-        } else {
-            diagnostics.add(Diagnostic.error(Code.CNN2003, span, "`" + name + "` is " + expected + ", found " + found.kind() + ": " + found));
+        String of = "`" + name + "` is " + expected + ", ";
+        switch (found) {
+            case Constant.Word word -> {
+                Diagnostic unknown = Diagnostic.error(Code.CNN2015, span, of + "and nothing is named `" + word + "` here");
+                boolean meant = Suggestion.nearest(word.name(), words).isPresent();
+                diagnostics.add(Suggestion.offer(unknown, word.name(), meant ? words : variables));
+            }
+            case Constant.Call call -> {
+                Diagnostic unknown = Diagnostic.error(Code.CNN2015, span, of + "and there is no function `" + call.name() + "`");
+                diagnostics.add(Suggestion.offer(unknown, call.name(), Evaluator.FUNCTIONS));
+            }
+            case Constant other -> diagnostics.add(Diagnostic.error(Code.CNN2003, span, of + "found " + other.kind() + ": " + other));
         }
         return Optional.empty();
     }
 
     private Optional<Object> count(ArgumentType.Count type, Constant value, Span span, String name) {
         if (!(value instanceof Constant.Number number)) return wrong(span, name, "a whole number", value);
-        return whole(number.value(), type.min(), type.max(), span, name).map(v -> v);
+        return whole(number.value(), type.min(), type.max(), span, "`" + name + "`").map(v -> v);
     }
 
-    /** A whole number between bounds; empty after an error. */
-    Optional<Integer> whole(Rational value, int min, int max, Span span, String name) {
+    /**
+     * A whole number between bounds; empty after an error.
+     *
+     * @param what names it in errors
+     */
+    Optional<Integer> whole(Rational value, int min, int max, Span span, String what) {
         if (!value.isWhole()) {
-            diagnostics.add(Diagnostic.error(Code.CNN2014, span, "`" + name + "` is " + value)
+            diagnostics.add(Diagnostic.error(Code.CNN2014, span, what + " is " + value)
                     .fix(rounding("floor", span, value.floor()))
                     .fix(rounding("ceil", span, value.ceil())));
             return Optional.empty();
@@ -102,7 +112,7 @@ final class ArgumentConverter {
         BigInteger whole = value.numerator();
         if (whole.compareTo(BigInteger.valueOf(min)) < 0 || whole.compareTo(BigInteger.valueOf(max)) > 0) {
             String range = max == Integer.MAX_VALUE && whole.signum() <= 0 ? "at least " + min : min + " to " + max;
-            diagnostics.add(Diagnostic.error(Code.CNN2013, span, "`" + name + "` is " + range + ", found " + whole));
+            diagnostics.add(Diagnostic.error(Code.CNN2013, span, what + " is " + range + ", found " + whole));
             return Optional.empty();
         }
         return Optional.of(whole.intValue());
@@ -148,7 +158,7 @@ final class ArgumentConverter {
         if (given.isEmpty()) return wrong(span, name, expected, value, words);
         int[] sizes = new int[given.size()];
         for (int i = 0; i < sizes.length; i++) {
-            Optional<Integer> size = whole(given.get(i), min, Integer.MAX_VALUE, span, name);
+            Optional<Integer> size = whole(given.get(i), min, Integer.MAX_VALUE, span, "`" + name + "`");
             if (size.isEmpty()) return Optional.empty();
             sizes[i] = size.get();
         }
@@ -179,7 +189,7 @@ final class ArgumentConverter {
         List<Integer> axes = new ArrayList<>();
         for (Given element : tuple.elements()) {
             if (element.key().isPresent() || !(element.value() instanceof Constant.Number number)) return wrong(span, name, expected, value);
-            Optional<Integer> axis = whole(number.value(), 0, Integer.MAX_VALUE, span, name);
+            Optional<Integer> axis = whole(number.value(), 0, Integer.MAX_VALUE, span, "`" + name + "`");
             if (axis.isEmpty()) return Optional.empty();
             axes.add(axis.get());
         }

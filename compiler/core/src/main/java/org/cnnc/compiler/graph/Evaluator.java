@@ -1,11 +1,12 @@
 package org.cnnc.compiler.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -19,7 +20,8 @@ import org.cnnc.compiler.source.Span;
 /** Evaluates compile-time expressions. What is wrong is reported once and becomes {@link Constant.Unknown}. */
 final class Evaluator {
     private static final Constant UNKNOWN = new Constant.Unknown();
-    private static final Set<String> FUNCTIONS = Set.of("floor", "ceil", "round", "sqrt", "min", "max");
+    /** What may be called in expressions. */
+    static final List<String> FUNCTIONS = List.of("floor", "ceil", "round", "sqrt", "min", "max");
 
     private final Scope scope;
     private final Function<Identifier, Constant> inputMember;
@@ -68,7 +70,8 @@ final class Evaluator {
         return switch (evaluate(expression)) {
             case Constant.Flag flag -> Optional.of(flag.value());
             case Constant other -> {
-                wrongKind(expression.span(), other, "true or false");
+                List<String> known = Stream.concat(Stream.of("true", "false"), scope.names().stream()).toList();
+                wrongKind(expression.span(), other, "true or false", known);
                 yield Optional.empty();
             }
         };
@@ -180,17 +183,20 @@ final class Evaluator {
         return switch (evaluate(expression)) {
             case Constant.Number number -> Optional.of(number.value());
             case Constant other -> {
-                wrongKind(expression.span(), other, "a number");
+                wrongKind(expression.span(), other, "a number", scope.names());
                 yield Optional.empty();
             }
         };
     }
 
-    private void wrongKind(Span span, Constant found, String expected) {
+    /** @param known what a word could have been meant to be */
+    private void wrongKind(Span span, Constant found, String expected, Collection<String> known) {
         switch (found) {
             case Constant.Unknown unknown -> { }
             case Constant.Word word -> diagnostics.add(Suggestion.offer(
-                    Diagnostic.error(Code.CNN2015, span, "nothing is named `" + word.name() + "` here"), word.name(), scope.names()));
+                    Diagnostic.error(Code.CNN2015, span, "nothing is named `" + word.name() + "` here"), word.name(), known));
+            case Constant.Call call -> diagnostics.add(Suggestion.offer(
+                    Diagnostic.error(Code.CNN2015, span, "there is no function `" + call.name() + "`"), call.name(), FUNCTIONS));
             case Constant other -> diagnostics.add(
                     Diagnostic.error(Code.CNN2003, span, "expected " + expected + ", found " + other.kind() + ": " + other));
         }

@@ -23,6 +23,9 @@ import org.cnnc.compiler.source.Span;
 
 /** Applies layers, joins and blocks: checks their arguments, names them, and adds them to the graph. */
 final class LayerExpander {
+    /** Words of statements that, misspelt, read like a layer with its arguments. */
+    private static final List<String> STATEMENTS = List.of("default", "output", "expect");
+
     private final Library library;
     private final GraphAssembly graph;
     private final Diagnostics diagnostics;
@@ -62,6 +65,7 @@ final class LayerExpander {
         }
         List<String> names = new ArrayList<>(library.layers().names());
         names.addAll(library.blocks().keySet().stream().sorted().toList());
+        if (Suggestion.nearest(kind.text(), names).isEmpty() && Suggestion.nearest(kind.text(), STATEMENTS).isPresent()) names = STATEMENTS;
         diagnostics.add(Suggestion.offer(
                 Diagnostic.error(Code.CNN2001, kind.span(), "there is no layer or block `" + kind + "`"), kind.text(), names));
     }
@@ -180,7 +184,10 @@ final class LayerExpander {
         }
         List<Given> given = statements.evaluator(body).arguments(use.arguments());
         Scope parameters = new ParameterBinder(diagnostics).bind(block.name(), block.parameters(), given, body.defaults().of(block.name().text()), use.use());
-        return statements.runScope(block.body(), body.block(parameters, path, start, new BlockUse(block.name().text(), path, use.use(), start)));
+        BlockUse here = new BlockUse(block.name().text(), path, use.use(), start);
+        Body inside = body.block(parameters, path, start, here);
+        return diagnostics.within(
+                error -> Origins.inBlock(error, block, parameters, here), () -> statements.runScope(block.body(), inside));
     }
 
     private void assertShape(Expression shape, int result, Statement.Layer use, Body body) {

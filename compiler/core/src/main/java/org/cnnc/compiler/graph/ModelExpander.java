@@ -42,14 +42,16 @@ public final class ModelExpander {
         List<String> names = model.parameters().stream().map(parameter -> parameter.name().text()).toList();
         ResolvedOverrides.OfModel outside = overrides.of(model.name().text());
         int before = diagnostics.errors();
+        List<Given> given = outside.parameters(model.parameters());
         Scope parameters = new ParameterBinder(diagnostics)
-                .bind(model.name(), model.parameters(), outside.parameters(model.parameters()), List.of(), model.name().span());
+                .bind(model.name(), model.parameters(), given, List.of(), model.name().span());
         GraphAssembly assembly = new GraphAssembly(diagnostics);
         StatementExpander statements = new StatementExpander(library, assembly, diagnostics);
         Body body = new Body(parameters, TensorNames.root(), DefaultScope.root(), PathScope.root(diagnostics),
                 new Flow(Wire.NONE), Wire.NONE, List.of(), 0);
         try {
-            int last = statements.runScope(model.body(), body);
+            int last = diagnostics.within(
+                    error -> Origins.fromOutside(error, model, given), () -> statements.runScope(model.body(), body));
             finish(model, last, assembly, assembly.isComplete() && diagnostics.errors() == before);
         } catch (Limits.Reached reported) {
             overrides.leaveOut();

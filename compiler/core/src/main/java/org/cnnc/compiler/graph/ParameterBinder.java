@@ -48,8 +48,11 @@ final class ParameterBinder {
     /** @param report whether what was given is right, so that a misspelt name is not what is missing */
     private Constant missing(Identifier owner, ParameterDecl parameter, boolean report, Span at) {
         if (report) {
-            diagnostics.add(Diagnostic.error(Code.CNN2025, at, "`" + owner + "` needs " + parameter.name())
-                    .related(parameter.name().span(), "this parameter has no default"));
+            Diagnostic diagnostic = Diagnostic.error(Code.CNN2025, at, "`" + owner + "` needs " + parameter.name())
+                    .related(parameter.name().span(), "this parameter has no default");
+            // A model is used by no statement: what marks it is its own name.
+            boolean model = at.equals(owner.span());
+            diagnostics.add(model ? diagnostic.advice("`--set " + parameter.name() + "=…` gives it a value from outside") : diagnostic);
         }
         return new Constant.Unknown();
     }

@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
     public static final int MAX_BITS = 4096;
     public static final Rational ONE = of(1);
+    private static final int LEGIBLE_BITS = 40;
     private static final MathContext ABOVE_DOUBLE = new MathContext(40);
 
     public Rational {
@@ -122,12 +123,16 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
-    /** A whole number or a decimal fraction where it is one; else the quotient and its approximate value. */
+    /**
+     * A whole number or a decimal fraction where it is one; else the quotient, if that is short enough to be read, and
+     * its approximate value.
+     */
     @Override
     public String toString() {
         if (isWhole()) return numerator.toString();
         BigDecimal decimal = new BigDecimal(numerator).divide(new BigDecimal(denominator), 6, RoundingMode.HALF_EVEN).stripTrailingZeros();
         if (of(decimal).equals(this)) return decimal.toPlainString();
-        return numerator + "/" + denominator + " (about " + decimal.toPlainString() + ")";
+        boolean legible = numerator.bitLength() <= LEGIBLE_BITS && denominator.bitLength() <= LEGIBLE_BITS;
+        return legible ? numerator + "/" + denominator + " (about " + decimal.toPlainString() + ")" : "about " + decimal.toPlainString();
     }
 }

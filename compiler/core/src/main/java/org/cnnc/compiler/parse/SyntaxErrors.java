@@ -68,6 +68,7 @@ final class SyntaxErrors extends BaseErrorListener {
             case Token.EOF -> atEnd(parser, span);
             default -> {
                 Diagnostic diagnostic = advised(parser, found, Diagnostic.error(Code.CNN1008, span, sentence(parser, found)));
+                if (parser.getContext() instanceof CnnParser.FileContext) diagnostic = SyntaxFixes.declaration(diagnostic, found);
                 for (Fix fix : fixes.of(parser, found)) diagnostic = diagnostic.fix(fix);
                 diagnostics.add(diagnostic);
             }
@@ -83,11 +84,18 @@ final class SyntaxErrors extends BaseErrorListener {
             if (brace != null) open.add(brace);
         }
         if (open.isEmpty()) {
-            diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected " + expected(parser) + ", found the end of the file"));
+            diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected " + expected(parser) + ", found the end of the " + whole(parser)));
         } else {
             diagnostics.add(Diagnostic.error(Code.CNN1009, span, "the file ends here")
                     .related(places.span(open.getFirst()), "this brace is still open").fix(SyntaxFixes.close(span, open.size())));
         }
+    }
+
+    /** What is read: a file, or a value from outside of one. */
+    private static String whole(Parser parser) {
+        RuleContext root = parser.getContext();
+        while (root.parent != null) root = root.parent;
+        return root instanceof CnnParser.FileContext ? "file" : "value";
     }
 
     private static Token openBrace(ParserRuleContext context) {
@@ -109,6 +117,7 @@ final class SyntaxErrors extends BaseErrorListener {
 
     private static Diagnostic advised(Parser parser, Token found, Diagnostic diagnostic) {
         boolean inBody = parser.getContext() instanceof CnnParser.BodyContext;
+        if (inBody && SyntaxFixes.startsDeclaration(found)) return diagnostic.advice("declarations stand outside of each other's braces");
         if (inBody && SyntaxFixes.startsValue(found)) {
             return diagnostic.advice("arguments are separated by commas, and statements by newlines or `;`");
         }
@@ -124,9 +133,8 @@ final class SyntaxErrors extends BaseErrorListener {
         if (context instanceof CnnParser.FileContext) {
             return tokens.contains(CnnParser.MODEL) ? "`model`, `block`, `train` or `import`" : "the end of the declaration";
         }
-        if (context instanceof CnnParser.BodyContext && !tokens.contains(CnnParser.LBRACE)) {
-            return tokens.contains(CnnParser.LET) ? "a statement" : "the end of the statement";
-        }
+        if (context instanceof CnnParser.BodyContext && tokens.contains(CnnParser.LET)) return "a statement";
+        if (context instanceof CnnParser.BodyContext && !tokens.contains(CnnParser.LBRACE)) return "the end of the statement";
         if (tokens.contains(CnnParser.NUMBER) && tokens.contains(CnnParser.OPEN)) return end ? "a value or the end of the statement" : "a value";
         if (tokens.size() > 4) {
             if (tokens.contains(CnnParser.CLOSE)) return "`,` or `)`";

@@ -2,12 +2,15 @@ package org.cnnc.compiler.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Edit;
 import org.cnnc.compiler.diagnostics.Fix;
+import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.source.Span;
 import org.cnnc.grammar.CnnParser;
 
@@ -15,6 +18,11 @@ import org.cnnc.grammar.CnnParser;
 final class SyntaxFixes {
     private static final Set<Integer> MARKS = Set.of(
             CnnParser.COLON, CnnParser.COMMA, CnnParser.OPEN, CnnParser.CLOSE, CnnParser.LBRACE, CnnParser.ASSIGN, CnnParser.RANGE);
+
+    private static final List<String> DECLARATIONS = List.of("model", "block", "train", "import");
+
+    /** Words of statements that, misspelt, read like a layer up to what follows them. */
+    private static final List<String> STATEMENTS = List.of("input", "branch", "let", "if", "repeat", "default", "output", "expect");
 
     private final ExpressionReader places;
 
@@ -35,7 +43,11 @@ final class SyntaxFixes {
             fixes.add(Fix.replace(span, "", "remove it; no brace is open here"));
         }
         if (before == null) return fixes;
+        if (inBody) misspelt(parser).ifPresent(fixes::add);
         if (inBody && startsValue(found)) fixes.add(Fix.append(places.span(before), ",", "a comma before it makes it an argument"));
+        if (parser.getContext() instanceof CnnParser.ComparisonContext && found.getType() == CnnParser.ASSIGN) {
+            fixes.add(Fix.replace(span, "==", "`==` compares"));
+        }
         if (inBody && found.getType() == CnnParser.ELSE) fixes.add(onOneLine(parser, span));
         if (inBody && found.getType() == CnnParser.ASSIGN) {
             fixes.add(Fix.insert(places.span(before), "let ", "`let " + before.getText() + " = …` names a value"));
@@ -49,6 +61,26 @@ final class SyntaxFixes {
             fixes.add(Fix.append(places.span(before), put, "put `" + text + "` before it"));
         }
         return fixes;
+    }
+
+    /** Adds the word that a declaration may have been meant to begin with. */
+    static Diagnostic declaration(Diagnostic diagnostic, Token found) {
+        boolean near = found.getType() == CnnParser.ID && Suggestion.nearest(found.getText(), DECLARATIONS).isPresent();
+        return near ? Suggestion.offer(diagnostic, found.getText(), DECLARATIONS) : diagnostic;
+    }
+
+    /** The word that the statement may have been meant to begin with. */
+    private Optional<Fix> misspelt(Parser parser) {
+        Token first = null;
+        for (int back = -1; parser.getTokenStream().LT(back) != null; back--) {
+            Token token = parser.getTokenStream().LT(back);
+            if (token.getType() == CnnParser.END || token.getType() == CnnParser.LBRACE || token.getType() == CnnParser.RBRACE) break;
+            first = token;
+        }
+        if (first == null || first.getType() != CnnParser.ID) return Optional.empty();
+        Span span = places.span(first);
+        return Suggestion.nearest(first.getText(), STATEMENTS)
+                .map(word -> Fix.replace(span, word, "did you mean `" + word + "`?").orElse("the nearest word of a statement is `" + word + "`"));
     }
 
     /** For a file that ends while braces are open. */
@@ -72,6 +104,13 @@ final class SyntaxFixes {
 
     static Fix remove(Span span) {
         return Fix.replace(span, "", "remove it");
+    }
+
+    static boolean startsDeclaration(Token token) {
+        return switch (token.getType()) {
+            case CnnParser.MODEL, CnnParser.BLOCK, CnnParser.TRAIN, CnnParser.IMPORT -> true;
+            default -> false;
+        };
     }
 
     static boolean startsValue(Token token) {

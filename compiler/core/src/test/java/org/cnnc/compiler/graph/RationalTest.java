@@ -35,6 +35,7 @@ class RationalTest {
         assertThat(of(65, 4)).hasToString("16.25");
         assertThat(of(6, 3)).hasToString("2");
         assertThat(of(1, 3)).hasToString("1/3 (about 0.333333)");
+        assertThat(of(2, 1).squareRoot()).hasToString("about 1.414214");
         assertThat(Rational.of(new BigDecimal("1e-3"))).hasToString("0.001");
     }
 
