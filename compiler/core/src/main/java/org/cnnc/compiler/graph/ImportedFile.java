@@ -32,20 +32,24 @@ final class ImportedFile {
         if (!readable) diagnostics.add(Diagnostic.error(Code.CNN1001, imported.span(), "this is no regular file").note("the path is " + path));
         for (Diagnostic fault : own.sorted()) {
             Diagnostic here = Diagnostic.error(fault.code(), imported.span(), fault.message()).note("the path is " + path);
-            Optional<String> near = Files.exists(path) ? Optional.empty() : Suggestion.nearest(imported.path(), neighbours(path, imported.path()));
+            Optional<String> near = Files.exists(path) ? Optional.empty() : neighbour(path, imported.path());
             diagnostics.add(near.isEmpty() ? here : Suggestion.offer(here, imported.path(), List.of(near.get())));
         }
         return source;
     }
 
-    /** The .cnn files that stand where the missing one was looked for, as the import would name them. */
-    private static List<String> neighbours(Path missing, String written) {
+    /** The file of the nearest name that stands where the missing one was looked for, as the import would name it. */
+    private static Optional<String> neighbour(Path missing, String written) {
+        int name = Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1;
+        return Suggestion.nearest(written.substring(name), neighbours(missing)).map(near -> written.substring(0, name) + near);
+    }
+
+    private static List<String> neighbours(Path missing) {
         Path folder = missing.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) return List.of();
-        String prefix = written.substring(0, Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1);
         try (Stream<Path> files = Files.list(folder)) {
             return files.limit(MAX_LISTED).map(file -> file.getFileName().toString()).filter(name -> name.endsWith(EXTENSION))
-                    .sorted().map(name -> prefix + name).toList();
+                    .sorted().toList();
         } catch (IOException e) {
             // A folder that cannot be listed has nothing to suggest; that the file is missing is said all the same.
             return List.of();

@@ -65,7 +65,13 @@ final class LayerExpander {
         }
         List<String> names = new ArrayList<>(library.layers().names());
         names.addAll(library.blocks().keySet().stream().sorted().toList());
-        if (Suggestion.nearest(kind.text(), names).isEmpty() && Suggestion.nearest(kind.text(), STATEMENTS).isPresent()) names = STATEMENTS;
+        boolean near = Suggestion.nearest(kind.text(), names).isPresent();
+        if (!near && Suggestion.nearest(kind.text(), STATEMENTS).isPresent()) names = STATEMENTS;
+        else if (!near && !library.whole()) {
+            // It may be a block of the file that could not be read, which has been said.
+            graph.leaveOut();
+            return;
+        }
         diagnostics.add(Suggestion.offer(
                 Diagnostic.error(Code.CNN2001, kind.span(), "there is no layer or block `" + kind + "`"), kind.text(), names));
     }

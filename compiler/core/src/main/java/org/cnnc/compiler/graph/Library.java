@@ -10,9 +10,10 @@ import org.cnnc.compiler.parse.BlockDecl;
  * What statements can name beside tensors: the registry's layers and the blocks of the files.
  *
  * @param broken names of blocks whose syntax is wrong, of which no more is to be said
+ * @param whole whether these are all: no import could not be read
  */
-record Library(Registry layers, Map<String, BlockDecl> blocks, Set<String> broken) {
-    static Library of(List<LayerKind> kinds, Map<String, BlockDecl> blocks, Set<String> broken) {
-        return new Library(new Registry(kinds), Map.copyOf(blocks), Set.copyOf(broken));
+record Library(Registry layers, Map<String, BlockDecl> blocks, Set<String> broken, boolean whole) {
+    static Library of(List<LayerKind> kinds, Program program) {
+        return new Library(new Registry(kinds), Map.copyOf(program.blocks()), Set.copyOf(program.broken()), program.unread().isEmpty());
     }
 }

@@ -23,7 +23,7 @@ public final class ModelExpander {
     private final ResolvedOverrides overrides;
 
     private ModelExpander(Program program, List<LayerKind> kinds, Overrides overrides, Diagnostics diagnostics) {
-        this.library = Library.of(kinds, program.blocks(), program.broken());
+        this.library = Library.of(kinds, program);
         this.program = program;
         this.diagnostics = diagnostics;
         this.overrides = new ResolvedOverrides(overrides, diagnostics);

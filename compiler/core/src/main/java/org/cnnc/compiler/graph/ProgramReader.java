@@ -38,6 +38,7 @@ public final class ProgramReader {
     private final Map<String, TrainDecl> trainings = new LinkedHashMap<>();
     private final Map<String, Span> declared = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final List<ImportDecl> unread = new ArrayList<>();
     private final Map<Path, Set<String>> brought = new HashMap<>();
     private final Map<ImportDecl, Set<String>> imported = new LinkedHashMap<>();
 
@@ -59,7 +60,7 @@ public final class ProgramReader {
         ProgramReader reader = new ProgramReader(sources, diagnostics);
         reader.add(file, reserved, List.of(path(file.source().name(), Path.of("")).orElse(Path.of(""))), true);
         reader.checkTrainings();
-        return new Program(List.copyOf(reader.models), reader.blocks, reader.trainings, reader.broken, reader.imported);
+        return new Program(List.copyOf(reader.models), reader.blocks, reader.trainings, reader.broken, List.copyOf(reader.unread), reader.imported);
     }
 
     /** @return the blocks that the file declares, and those that it imports */
@@ -120,6 +121,7 @@ public final class ProgramReader {
         Optional<Path> path = path(imported.path(), Optional.ofNullable(chain.getLast().getParent()).orElse(Path.of("")));
         if (path.isEmpty()) {
             diagnostics.add(Diagnostic.error(Code.CNN1001, imported.span(), "this is no path"));
+            unread.add(imported);
             return Set.of();
         }
         int first = chain.stream().map(ProgramReader::identity).toList().indexOf(identity(path.get()));
@@ -135,13 +137,14 @@ public final class ProgramReader {
         brought.put(identity, Set.of());
         if (chain.size() > MAX_IMPORTS) {
             diagnostics.add(Diagnostic.error(Code.CNN1010, imported.span(), "more than " + MAX_IMPORTS + " files import each other in a row"));
+            unread.add(imported);
             return Set.of();
         }
-        ImportedFile.read(sources, path.get(), imported, diagnostics).ifPresent(source -> {
+        ImportedFile.read(sources, path.get(), imported, diagnostics).ifPresentOrElse(source -> {
             List<Path> longer = new ArrayList<>(chain);
             longer.add(path.get());
             brought.put(identity, add(SourceParser.parse(source, diagnostics), reserved, longer, false));
-        });
+        }, () -> unread.add(imported));
         return brought.get(identity);
     }
 

@@ -43,6 +43,7 @@ final class SyntaxFixes {
             fixes.add(Fix.replace(span, "", "remove it; no brace is open here"));
         }
         if (before == null) return fixes;
+        if (inBody) drawnUp(parser, found).ifPresent(fixes::add);
         if (inBody) misspelt(parser).ifPresent(fixes::add);
         if (inBody && startsValue(found)) fixes.add(Fix.append(places.span(before), ",", "a comma before it makes it an argument"));
         if (parser.getContext() instanceof CnnParser.ComparisonContext && found.getType() == CnnParser.ASSIGN) {
@@ -67,6 +68,16 @@ final class SyntaxFixes {
     static Diagnostic declaration(Diagnostic diagnostic, Token found) {
         boolean near = found.getType() == CnnParser.ID && Suggestion.nearest(found.getText(), DECLARATIONS).isPresent();
         return near ? Suggestion.offer(diagnostic, found.getText(), DECLARATIONS) : diagnostic;
+    }
+
+    /** A comma at the end of the line above, which makes this line part of its statement. */
+    private Optional<Fix> drawnUp(Parser parser, Token found) {
+        int back = -1;
+        while (parser.getTokenStream().LT(back) != null && parser.getTokenStream().LT(back).getLine() == found.getLine()) back--;
+        Token above = parser.getTokenStream().LT(back);
+        if (above == null || above.getType() != CnnParser.COMMA || back == -1) return Optional.empty();
+        String text = "without the comma at the end of line " + above.getLine() + " this is a statement of its own";
+        return Optional.of(Fix.replace(places.span(above), "", text));
     }
 
     /** The word that the statement may have been meant to begin with. */
