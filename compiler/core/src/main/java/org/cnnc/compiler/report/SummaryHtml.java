@@ -130,6 +130,7 @@ public final class SummaryHtml {
             Scene scene = GraphScene.of(summary.model(), depth);
             Optional<Scene> narrow = narrower(summary, scene, depth);
             if (narrow.isEmpty()) {
+                if (scene.width() > NARROW) line("<p class=\"note narrow\">Wider than this screen: it moves sideways.</p>");
                 drawing("graph", scene);
             } else {
                 line("<p class=\"note narrow\">With fewer details than on a wide screen.</p>");

@@ -81,4 +81,21 @@ class SummaryHtmlTest {
         assertThat(SummaryHtml.render(Summary.of(model, OptionalInt.of(1)), 2))
                 .contains("Not drawn: the graph has more than", "not planned: the model has more than");
     }
+
+    @Test
+    void phonesGetADrawingThatFitsOrAreToldThatItIsWider() {
+        String inputs = "input a: 4\ninput b: 4\ninput c: 4\ninput d: 4\ninput e: 4\ninput f: 4\n";
+        CheckedModel wide = SummaryModels.of("model M {\n" + inputs + "concat a, b, c, d, e, f\n}\n");
+        String paths = "branch a { dense 2 }\nbranch b { dense 2 }\nbranch c { dense 2 }\nbranch d { dense 2 }\n";
+        CheckedModel folding = SummaryModels.of(
+                "block B {\n" + paths + "concat a, b, c, d\n}\nmodel M {\ninput v: 4\nall: B\n}\n");
+        CheckedModel narrow = SummaryModels.of("model M {\ninput v: 4\ndense 2\n}\n");
+        assertThat(page(wide)).contains("moves sideways").doesNotContain("graph wide", "fewer details");
+        assertThat(page(folding)).contains("graph wide", "fewer details").doesNotContain("moves sideways");
+        assertThat(page(narrow)).doesNotContain("moves sideways", "graph wide", "fewer details");
+    }
+
+    private static String page(CheckedModel model) {
+        return SummaryHtml.render(Summary.of(model, OptionalInt.empty()), 2);
+    }
 }
