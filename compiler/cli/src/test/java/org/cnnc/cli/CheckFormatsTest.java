@@ -161,4 +161,37 @@ class CheckFormatsTest {
         assertThat(run.out()).isEmpty();
         SarifSchema.check(new ObjectMapper().readTree(target.toFile()));
     }
+
+    @Test
+    void anErrorInABlockThatSeveralImportIsSaidOnce() throws IOException {
+        Files.writeString(folder.resolve("blocks.cnn"), "block B { maxpol 2x2 }\n");
+        for (String name : List.of("a", "b", "c")) {
+            Files.writeString(folder.resolve(name + ".cnn"),
+                    "import \"blocks.cnn\"\nmodel M {\n    input image: 1 x 8 x 8\n    B\n}\n");
+        }
+        for (String format : List.of("text", "json", "sarif", "junit", "github", "markdown")) {
+            CommandRun run = CommandRun.of("check", folder.toString(), "--format", format);
+            assertThat(run.status()).isEqualTo(1);
+            int said = (run.out() + run.err()).split("there is no layer or block `maxpol`", -1).length - 1;
+            switch (format) {
+                case "json" -> {
+                    assertThat(said).as("one a file").isEqualTo(3);
+                    assertThat(run.json().getFirst().get("errors").asInt()).isEqualTo(1);
+                }
+                case "junit" -> assertThat(said).as("a message and a text a file").isEqualTo(2 * 3);
+                default -> assertThat(said).as(format).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void sarifPutsWhatIsInNoFileAtTheFileThatWasChecked() throws IOException {
+        Path file = Files.writeString(folder.resolve("right.cnn"), Project.MODEL);
+        CommandRun run = CommandRun.of("check", file.toString(), "--set", "nonesuch=1", "--format", "sarif");
+        JsonNode log = new ObjectMapper().readTree(run.out());
+        SarifSchema.check(log);
+        JsonNode place = log.at("/runs/0/results/0/locations/0/physicalLocation");
+        assertThat(place.at("/artifactLocation/uri").asText()).endsWith("/right.cnn");
+        assertThat(place.has("region")).isFalse();
+    }
 }

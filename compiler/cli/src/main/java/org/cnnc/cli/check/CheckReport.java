@@ -1,9 +1,14 @@
 package org.cnnc.cli.check;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Severity;
+import org.cnnc.compiler.diagnostics.TextRenderer;
 import org.cnnc.compiler.lock.DifferenceTable;
 
 /** What a check found. */
@@ -12,8 +17,21 @@ public record CheckReport(List<CheckedFile> files) {
         files = List.copyOf(files);
     }
 
+    /** All that is to be said, once each: an error in a file that several import is one. */
     public List<Diagnostic> diagnostics() {
-        return files.stream().flatMap(file -> file.diagnostics().stream()).toList();
+        return List.copyOf(firstFiles().keySet());
+    }
+
+    /** What is to be said, and the file in whose check it was found first. */
+    SequencedMap<Diagnostic, CheckedFile> firstFiles() {
+        SequencedMap<Diagnostic, CheckedFile> first = new LinkedHashMap<>();
+        Set<String> said = new HashSet<>();
+        for (CheckedFile file : files) {
+            for (Diagnostic diagnostic : file.diagnostics()) {
+                if (said.add(TextRenderer.plain().render(diagnostic))) first.put(diagnostic, file);
+            }
+        }
+        return first;
     }
 
     public long errors() {

@@ -10,13 +10,17 @@ record Places(Path here) {
     /** Relative where the file lies below; empty for what is no file, such as the command line. */
     Optional<Path> relative(SourceText source) {
         try {
-            Path path = here.resolve(source.name()).normalize();
             boolean isFile = source.name().endsWith(".cnn") || source.name().endsWith(".lock");
-            if (!isFile) return Optional.empty();
-            return Optional.of(path.startsWith(here) ? here.relativize(path) : path);
+            return isFile ? Optional.of(relative(Path.of(source.name()))) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** Relative where the file lies below, absolute elsewhere. */
+    Path relative(Path file) {
+        Path path = here.resolve(file).normalize();
+        return path.startsWith(here) ? here.relativize(path) : path;
     }
 
     Optional<String> name(SourceText source) {

@@ -65,7 +65,7 @@ public final class Sarif {
         message(run.putObject("originalUriBaseIds").putObject(ROOT), "description", "the folder that cnnc ran in");
         run.put("columnKind", "utf16CodeUnits");
         ArrayNode results = run.putArray("results");
-        for (Diagnostic diagnostic : report.diagnostics()) result(results.addObject(), diagnostic);
+        report.firstFiles().forEach((diagnostic, file) -> result(results.addObject(), diagnostic, file.file()));
         return log;
     }
 
@@ -76,19 +76,20 @@ public final class Sarif {
         message(rule, "help", explanation + "\n\n`cnnc explain " + code + "` shows examples.");
     }
 
-    private void result(ObjectNode result, Diagnostic diagnostic) {
+    /** @param file in whose check it was found; services refuse results without a place, as of a wrong {@code --set} */
+    private void result(ObjectNode result, Diagnostic diagnostic, Path file) {
         result.put("ruleId", diagnostic.code().name());
         result.put("ruleIndex", rules.indexOf(diagnostic.code()));
         result.put("level", level(diagnostic.severity()));
         message(result, "message", CheckReport.message(diagnostic));
-        ArrayNode locations = result.putArray("locations");
-        physical(diagnostic.span()).ifPresent(place -> locations.addObject().set("physicalLocation", place));
+        ObjectNode place = physical(diagnostic.span()).orElseGet(() -> whole(file));
+        result.putArray("locations").addObject().set("physicalLocation", place);
         ArrayNode related = result.putArray("relatedLocations");
         for (Label label : diagnostic.related()) {
-            physical(label.span()).ifPresent(place -> {
+            physical(label.span()).ifPresent(labelled -> {
                 ObjectNode location = related.addObject();
                 location.put("id", related.size());
-                location.set("physicalLocation", place);
+                location.set("physicalLocation", labelled);
                 message(location, "message", label.text());
             });
         }
@@ -135,6 +136,12 @@ public final class Sarif {
             if (!span.source().text().isEmpty()) region(physical.putObject("region"), span);
             return physical;
         });
+    }
+
+    private ObjectNode whole(Path file) {
+        ObjectNode physical = JsonNodeFactory.instance.objectNode();
+        artifact(physical.putObject("artifactLocation"), places.relative(file));
+        return physical;
     }
 
     private static void artifact(ObjectNode location, Path path) {
