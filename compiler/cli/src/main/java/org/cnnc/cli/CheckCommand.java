@@ -2,11 +2,10 @@ package org.cnnc.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cnnc.cli.check.CheckJson;
 import org.cnnc.cli.check.CheckReport;
@@ -20,7 +19,6 @@ import org.cnnc.compiler.Frontend;
 import org.cnnc.compiler.Locking;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.graph.Overrides;
-import org.cnnc.runtime.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,11 +74,12 @@ final class CheckCommand implements Callable<Integer> {
             defaultValue = "text")
     private Format format;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Writes the result there instead of to stdout.")
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Writes the result there instead of to stdout.")
     private String target;
 
     @Override
     public Integer call() throws IOException {
+        Optional<ResultFile> result = target == null ? Optional.empty() : Optional.of(ResultFile.of(target));
         Overrides overrides = options.overrides();
         List<CheckedFile> checked = new ArrayList<>();
         for (Path file : FileArguments.expand(files)) {
@@ -92,10 +91,10 @@ final class CheckCommand implements Callable<Integer> {
         Terminal terminal = output.of(root);
         if (format == Format.text) DiagnosticsOutput.print(report.diagnostics(), terminal, output.quiet());
         String text = render(report);
-        if (target == null) {
+        if (result.isEmpty()) {
             print(text, terminal.out());
         } else {
-            write(text, FileArguments.path(target));
+            result.get().write(text);
         }
         return report.errors() == 0 ? ExitStatus.DONE : ExitStatus.INPUT;
     }
@@ -123,12 +122,5 @@ final class CheckCommand implements Callable<Integer> {
     private static void print(String text, PrintWriter out) {
         out.print(text);
         out.flush();
-    }
-
-    private static void write(String text, Path file) throws IOException {
-        AtomicFile.write(file, channel -> {
-            ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (buffer.hasRemaining()) channel.write(buffer);
-        });
     }
 }

@@ -70,7 +70,8 @@ final class LockCommand implements Callable<Integer> {
         Lock lock = Lock.of(overrides, checked.models());
         byte[] bytes = LockWriter.write(lock, file.getFileName().toString()).getBytes(StandardCharsets.UTF_8);
         if (bytes.length > SourceLoader.MAX_BYTES) {
-            throw Failure.input(file + ": the lock would be larger than " + (SourceLoader.MAX_BYTES >> 20) + " MB, which nobody reads");
+            long most = SourceLoader.MAX_BYTES >> 20;
+            throw Failure.input(file + ": the lock would be larger than " + most + " MB, which nobody reads");
         }
         Path path = Lock.beside(file);
         boolean there = Files.exists(path);

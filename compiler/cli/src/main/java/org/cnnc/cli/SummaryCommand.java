@@ -1,10 +1,7 @@
 package org.cnnc.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.cnnc.compiler.report.Summary;
@@ -17,7 +14,6 @@ import org.cnnc.compiler.report.drawing.GraphScene;
 import org.cnnc.compiler.report.drawing.SvgDrawing;
 import org.cnnc.compiler.report.outline.Outline;
 import org.cnnc.compiler.shape.CheckedModel;
-import org.cnnc.runtime.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,12 +82,12 @@ final class SummaryCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Writes there, in place of what was there, and not to stdout.")
-    private Path target;
+    private String target;
 
     @Override
     public Integer call() throws IOException {
         if (depth != null && depth < 1) throw Failure.usage("--depth " + depth + ": expected 1 or more");
-        requireTarget();
+        Optional<ResultFile> result = target == null ? Optional.empty() : Optional.of(ResultFile.of(target));
         Terminal terminal = output.of(root);
         CheckedModel checked = model.load(terminal, output.quiet()).model();
         String text;
@@ -100,20 +96,14 @@ final class SummaryCommand implements Callable<Integer> {
         } catch (DrawingTooLarge e) {
             throw Failure.input(checked.graph().name() + ": " + e.getMessage() + "; take a smaller --depth");
         }
-        if (target == null) {
+        if (result.isEmpty()) {
             terminal.out().print(text);
             terminal.out().flush();
         } else {
-            write(text);
+            result.get().write(text);
             if (!output.quiet()) terminal.err().println("wrote " + target);
         }
         return ExitStatus.DONE;
-    }
-
-    private void requireTarget() {
-        if (target == null) return;
-        if (Files.isDirectory(target)) throw Failure.usage("--output " + target + ": expected a file, found a folder");
-        if (target.toString().endsWith(".cnn")) throw Failure.usage("--output " + target + ": would overwrite a model");
     }
 
     private String render(CheckedModel checked, Terminal terminal) {
@@ -133,14 +123,5 @@ final class SummaryCommand implements Callable<Integer> {
 
     private int graphDepth(CheckedModel checked) {
         return depth == null ? Detail.automatic(checked.graph(), Outline.of(checked)) : depth;
-    }
-
-    private void write(String text) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder != null) Files.createDirectories(folder);
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(target, channel -> {
-            while (bytes.hasRemaining()) channel.write(bytes);
-        });
     }
 }

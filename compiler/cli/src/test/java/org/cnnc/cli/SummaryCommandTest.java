@@ -101,12 +101,4 @@ class SummaryCommandTest {
             assertThat(files).hasSize(5);
         }
     }
-
-    @Test
-    void noModelIsOverwritten(@TempDir Path folder) throws IOException {
-        Path model = Files.writeString(folder.resolve("m.cnn"), "model M { input v: 4; dense 2 }\n");
-        assertThat(CommandRun.of("summary", model.toString(), "-o", model.toString()).status()).isEqualTo(2);
-        assertThat(CommandRun.of("summary", model.toString(), "-o", folder.toString()).status()).isEqualTo(2);
-        assertThat(Files.readString(model)).startsWith("model M");
-    }
 }
