@@ -1,9 +1,11 @@
 package org.cnnc.tests.differential;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
 import org.cnnc.compiler.op.BatchNorm;
+import org.cnnc.compiler.op.SampleNormLayer;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Parameter;
 import org.cnnc.runtime.Session;
@@ -63,16 +65,18 @@ final class Comparison {
     }
 
     /**
-     * Gradients of weights and biases are the longest sums: over all samples and positions. Through a normalisation over
-     * the batch go four more such sums, divided by a deviation that may be small.
+     * Gradients of weights and biases are the longest sums: over all samples and positions, of what goes into a layer or
+     * of what comes out. Through a normalisation over the batch or over a sample go four more such sums, divided by a
+     * deviation that may be small.
      */
     static double bound(TypedGraph graph, int samples) {
         long area = graph.nodes().stream()
-                .map(node -> node.inputs().getFirst().type().shape())
+                .flatMap(node -> Stream.of(node.inputs().getFirst(), node.output()))
+                .map(value -> value.type().shape())
                 .mapToLong(shape -> shape.elements() / shape.channels())
                 .max()
                 .orElse(1);
-        boolean normalized = graph.nodes().stream().anyMatch(node -> node.op() instanceof BatchNorm);
+        boolean normalized = graph.nodes().stream().anyMatch(node -> node.op() instanceof BatchNorm || node.op() instanceof SampleNormLayer);
         return Math.max(BOUND, samples * area * BOUND_PER_TERM) * (normalized ? 5 : 1);
     }
 

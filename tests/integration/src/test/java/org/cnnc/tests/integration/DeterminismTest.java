@@ -44,10 +44,10 @@ class DeterminismTest {
         return CompiledModel.compile(Models.text("""
                 model Net {
                     input image: 2 x 12 x 12
-                    conv 6, 3x3, pad=1; %s
+                    conv 6, 3x3, pad=1, bias=true; %s
                     maxpool 2x2
                     dropout 0.25
-                    conv 9, 3x3; %s
+                    conv 9, 3x3, bias=true; %s
                     flatten
                     dropout
                     dense 17, tanh
