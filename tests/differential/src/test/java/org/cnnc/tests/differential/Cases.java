@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Runs many examples; of the first that fails, the smallest failing form is the report. */
 final class Cases {
-    /** Examples of a layer or of the networks in one run; the Maven profile {@code long} sets more. */
+    /** Examples of networks in one run, and twice those of a layer; the Maven profile {@code long} sets more. */
     static final int COUNT = Integer.getInteger("cnn.test.cases", 40);
 
     /** What all examples follow from; another gives others. */

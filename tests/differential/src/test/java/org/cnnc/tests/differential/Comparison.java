@@ -28,10 +28,11 @@ final class Comparison {
     private static final double BOUND = 1e-5;
 
     /**
-     * A sum of n terms, one after the other, errs by n roundings at worst, when all err to one side; a sixteenth of
-     * it is seen where all terms have one sign. It is more than {@link #BOUND} from 2,700 terms on.
+     * A sum of n terms, one after the other, errs by n roundings at worst, when all err to one side; an eighth of it is
+     * seen where many terms are equal, as where a transposed convolution's kernel does not reach. It is more than
+     * {@link #BOUND} from 1,350 terms on.
      */
-    private static final double BOUND_PER_TERM = 0x1p-24 / 16;
+    private static final double BOUND_PER_TERM = 0x1p-24 / 8;
 
     /**
      * Tensors of smaller values are compared as if this were their largest: they are what is left of sums of terms

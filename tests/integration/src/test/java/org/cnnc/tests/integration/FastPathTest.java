@@ -2,6 +2,7 @@ package org.cnnc.tests.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.cnnc.compiler.autodiff.Autodiff;
@@ -17,6 +18,7 @@ import org.cnnc.runtime.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** LeNet-5 takes the fast path: fused, and vectorised on every vector target. */
@@ -113,8 +115,12 @@ class FastPathTest {
         assertThat(Bytecode.of(model.classes().get("LeNet5$Inference512")).mentions(Bytecode.VECTOR_API)).isTrue();
     }
 
+    static List<String> models() throws IOException {
+        return Models.files();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"lenet5.cnn", "xor.cnn", "exercise10_1.cnn", "vgg16.cnn"})
+    @MethodSource("models")
     void methodsAreOfALengthThatHotSpotCompiles(String file) {
         CompiledModel.compile(Models.file(file).graph(), "Net").classes().forEach((name, bytes) -> {
             Bytecode bytecode = Bytecode.of(bytes);

@@ -2,7 +2,11 @@ package org.cnnc.tests.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.cnnc.compiler.Checked;
 import org.cnnc.compiler.Frontend;
 import org.cnnc.compiler.graph.Overrides;
@@ -15,6 +19,13 @@ final class Models {
     static final Path FOLDER = Path.of("..", "..", "models");
 
     private Models() {}
+
+    /** The names of all files of the folder that hold a model. */
+    static List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".cnn")).sorted().toList();
+        }
+    }
 
     static CheckedModel file(String name) {
         return only(Frontend.check(FOLDER.resolve(name), Overrides.none()));

@@ -95,11 +95,7 @@ class ZooTest {
         try (Stream<String> lines = Files.lines(Models.FOLDER.resolve("README.md"))) {
             rows = lines.filter(line -> line.startsWith("| `")).toList();
         }
-        List<String> files;
-        try (Stream<java.nio.file.Path> all = Files.list(Models.FOLDER)) {
-            files = all.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".cnn")).sorted().toList();
-        }
-        assertThat(rows.stream().map(row -> row.split("`")[1]).sorted().toList()).isEqualTo(files);
+        assertThat(rows.stream().map(row -> row.split("`")[1]).sorted().toList()).isEqualTo(Models.files());
         for (String row : rows) {
             String[] cells = row.split("\\s*\\|\\s*");
             CheckedModel model = Models.file(row.split("`")[1]);
