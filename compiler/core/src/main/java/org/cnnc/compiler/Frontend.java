@@ -10,6 +10,7 @@ import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.expectation.ExpectationChecker;
 import org.cnnc.compiler.graph.Graph;
 import org.cnnc.compiler.graph.ModelExpander;
+import org.cnnc.compiler.graph.NameCheck;
 import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.graph.Program;
 import org.cnnc.compiler.graph.ProgramReader;
@@ -58,6 +59,7 @@ public final class Frontend {
         Program program = ProgramReader.read(file, sources, layers, diagnostics);
         overrides.settings().forEach(setting -> diagnostics.startOf(setting.key().source()));
         List<Graph> graphs = ModelExpander.expand(program, kinds, overrides, diagnostics);
+        NameCheck.check(file, program, kinds, diagnostics);
         List<CheckedModel> models = new ArrayList<>();
         List<CheckedModel> shaped = new ArrayList<>();
         for (Graph graph : graphs) {

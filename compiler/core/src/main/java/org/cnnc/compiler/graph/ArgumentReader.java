@@ -17,6 +17,7 @@ import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.op.Schema;
 import org.cnnc.compiler.parse.Expression;
+import org.cnnc.compiler.parse.Identifier;
 import org.cnnc.compiler.parse.SourceParser;
 import org.cnnc.compiler.source.SourceText;
 import org.cnnc.compiler.source.Span;
@@ -92,7 +93,7 @@ final class ArgumentReader {
                 diagnostics.add(Diagnostic.error(Code.CNN2012, argument.span(), "a default is `key = value`"));
                 continue;
             }
-            Optional<Argument> known = find(schema, argument, owner);
+            Optional<Argument> known = find(schema, argument.key().get(), owner);
             boolean twice = good.stream().anyMatch(other -> other.key().get().text().equals(argument.key().get().text()));
             if (twice) diagnostics.add(twice(argument));
             else if (known.isPresent() && convert(known.get(), argument).isPresent()) good.add(argument);
@@ -120,7 +121,7 @@ final class ArgumentReader {
             Optional<Argument> target;
             if (argument.key().isPresent()) {
                 keys = true;
-                target = find(schema, argument, owner);
+                target = find(schema, argument.key().get(), owner);
             } else if (act.isPresent() && isActivation(argument.value())) {
                 target = act;
             } else if (next >= positional.size()) {
@@ -149,13 +150,13 @@ final class ArgumentReader {
         return Diagnostic.error(Code.CNN2011, argument.span(), "this is a second one");
     }
 
-    private Optional<Argument> find(Schema schema, Given given, String owner) {
-        String key = given.key().orElseThrow().text();
-        Optional<Argument> found = schema.arguments().stream().filter(argument -> argument.name().equals(key)).findFirst();
+    /** The argument of a key; empty after an error. */
+    Optional<Argument> find(Schema schema, Identifier key, String owner) {
+        Optional<Argument> found = schema.arguments().stream().filter(argument -> argument.name().equals(key.text())).findFirst();
         if (found.isEmpty()) {
             List<String> names = schema.arguments().stream().map(Argument::name).toList();
-            Diagnostic diagnostic = Diagnostic.error(Code.CNN2002, given.key().get().span(), "`" + owner + "` has no argument `" + key + "`");
-            diagnostics.add(Suggestion.offer(diagnostic, key, names));
+            Diagnostic diagnostic = Diagnostic.error(Code.CNN2002, key.span(), "`" + owner + "` has no argument `" + key + "`");
+            diagnostics.add(Suggestion.offer(diagnostic, key.text(), names));
         }
         return found;
     }

@@ -23,9 +23,6 @@ import org.cnnc.compiler.source.Span;
 
 /** Applies layers, joins and blocks: checks their arguments, names them, and adds them to the graph. */
 final class LayerExpander {
-    /** Words of statements that, misspelt, read like a layer with its arguments. */
-    private static final List<String> STATEMENTS = List.of("default", "output", "expect");
-
     private final Library library;
     private final GraphAssembly graph;
     private final Diagnostics diagnostics;
@@ -59,21 +56,7 @@ final class LayerExpander {
     }
 
     void unknownLayer(Identifier kind) {
-        if (library.broken().contains(kind.text())) {
-            graph.leaveOut();
-            return;
-        }
-        List<String> names = new ArrayList<>(library.layers().names());
-        names.addAll(library.blocks().keySet().stream().sorted().toList());
-        boolean near = Suggestion.nearest(kind.text(), names).isPresent();
-        if (!near && Suggestion.nearest(kind.text(), STATEMENTS).isPresent()) names = STATEMENTS;
-        else if (!near && !library.whole()) {
-            // It may be a block of the file that could not be read, which has been said.
-            graph.leaveOut();
-            return;
-        }
-        diagnostics.add(Suggestion.offer(
-                Diagnostic.error(Code.CNN2001, kind.span(), "there is no layer or block `" + kind + "`"), kind.text(), names));
+        if (!new LayerNames(library, diagnostics).tellUnknown(kind)) graph.leaveOut();
     }
 
     private int layer(Statement.Layer use, LayerKind kind, Body body) {

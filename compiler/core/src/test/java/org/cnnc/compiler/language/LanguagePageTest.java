@@ -56,7 +56,7 @@ class LanguagePageTest {
         List<MatchResult> values = find(VALUE);
         assertThat(values).hasSizeGreaterThan(12);
         for (MatchResult value : values) {
-            assertThat(errorsOf("4", "if (" + value.group(1) + ") == " + value.group(2) + " { relu } else { no_such_layer }"))
+            assertThat(errorsOf("4", "if (" + value.group(1) + ") == " + value.group(2) + " { relu } else { relu from no_such_tensor }"))
                     .as(value.group()).isEmpty();
         }
     }
