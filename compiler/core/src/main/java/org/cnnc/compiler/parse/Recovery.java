@@ -26,7 +26,11 @@ final class Recovery extends DefaultErrorStrategy {
         }
         reportError(parser, new InputMismatchException(parser));
         skipStatement(parser, false);
-        return parser.getCurrentToken().getType() == CnnParser.END ? parser.consume() : parser.getCurrentToken();
+        if (parser.getCurrentToken().getType() != CnnParser.END) return parser.getCurrentToken();
+        Token end = parser.consume();
+        // The statement is over, and with it the silence behind its error.
+        reportMatch(parser);
+        return end;
     }
 
     /** In a list of statements, skips what cannot start one. */

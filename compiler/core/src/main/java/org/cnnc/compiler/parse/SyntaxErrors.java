@@ -60,7 +60,7 @@ final class SyntaxErrors extends BaseErrorListener {
         swallowed |= found.getType() == CnnParser.UNCLOSED_STRING || found.getType() == CnnParser.UNCLOSED_COMMENT;
         switch (found.getType()) {
             case CnnParser.UNKNOWN -> diagnostics.add(
-                    Diagnostic.error(Code.CNN1005, span, describe(found) + " has no meaning here").fix(SyntaxFixes.remove(span)));
+                    Diagnostic.error(Code.CNN1005, span, describe(parser, found) + " has no meaning here").fix(SyntaxFixes.remove(span)));
             case CnnParser.UNCLOSED_STRING -> diagnostics.add(
                     Diagnostic.error(Code.CNN1006, span, "this string has no closing `\"` on its line").fix(SyntaxFixes.closeString(span)));
             case CnnParser.UNCLOSED_COMMENT -> diagnostics.add(
@@ -112,7 +112,7 @@ final class SyntaxErrors extends BaseErrorListener {
     }
 
     private String sentence(Parser parser, Token found) {
-        return "expected " + expected(parser) + ", found " + describe(found);
+        return "expected " + expected(parser) + ", found " + describe(parser, found);
     }
 
     private static Diagnostic advised(Parser parser, Token found, Diagnostic diagnostic) {
@@ -158,11 +158,11 @@ final class SyntaxErrors extends BaseErrorListener {
         return CnnParser.VOCABULARY.getDisplayName(type).replace('\'', '`');
     }
 
-    private static String describe(Token token) {
+    private static String describe(Parser parser, Token token) {
         boolean added = token.getType() == CnnParser.END && token.getText().isEmpty();
-        if (added) return token.getStartIndex() < token.getInputStream().size() ? "`}`" : "the end of the file";
+        if (added) return token.getStartIndex() < token.getInputStream().size() ? "`}`" : "the end of the " + whole(parser);
         if (token.getType() == CnnParser.END && !token.getText().equals(";")) return "the end of the line";
-        if (token.getType() == Token.EOF) return "the end of the file";
+        if (token.getType() == Token.EOF) return "the end of the " + whole(parser);
         if (token.getType() == CnnParser.UNKNOWN) {
             int c = token.getText().codePointAt(0);
             return Character.isISOControl(c) ? String.format("the character U+%04X", c) : "`" + token.getText() + "`";
