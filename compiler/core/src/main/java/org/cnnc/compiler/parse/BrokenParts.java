@@ -30,6 +30,9 @@ final class BrokenParts {
         List<Span> inside = new ArrayList<>();
         bodies(part, inside);
         Span whole = extent(part);
+        boolean doubtful = part instanceof CnnParser.StatementContext
+                && errors.doubtful().stream().anyMatch(brace -> brace >= whole.start() && brace <= whole.end());
+        if (doubtful) return true;
         return errors.offsets().stream()
                 .filter(offset -> offset >= whole.start() && offset <= whole.end())
                 .anyMatch(offset -> inside.stream().noneMatch(body -> offset > body.start() && offset < body.end()));
@@ -95,8 +98,13 @@ final class BrokenParts {
         return new Span(places.source(), start, Math.max(start, end(body, body.RBRACE() == null)));
     }
 
-    /** Behind the closing brace; where there is none, behind the text, so that the error at its end lies inside. */
+    /** Behind the closing brace; where there is none, at the next declaration, or behind the text, so that the error at its end lies inside. */
     private int end(ParserRuleContext context, boolean open) {
-        return open || context.getStop() == null ? places.source().text().length() + 1 : places.span(context.getStop()).end();
+        if (context.getStop() == null) return places.source().text().length() + 1;
+        if (!open) return places.span(context.getStop()).end();
+        int index = Math.max(context.getStart().getTokenIndex(), context.getStop().getTokenIndex()) + 1;
+        while (index < tokens.size() - 1 && tokens.get(index).getChannel() != Token.DEFAULT_CHANNEL) index++;
+        Token next = tokens.get(Math.min(index, tokens.size() - 1));
+        return next.getType() == Token.EOF ? places.source().text().length() + 1 : places.span(next).start();
     }
 }

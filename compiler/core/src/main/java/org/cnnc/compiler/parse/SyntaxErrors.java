@@ -1,7 +1,9 @@
 package org.cnnc.compiler.parse;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -23,6 +25,8 @@ final class SyntaxErrors extends BaseErrorListener {
     private final Diagnostics diagnostics;
     private final SyntaxFixes fixes;
     private final List<Integer> offsets = new ArrayList<>();
+    private final Set<Integer> doubtful = new HashSet<>();
+    private boolean any;
     private boolean swallowed;
 
     SyntaxErrors(ExpressionReader places, Diagnostics diagnostics) {
@@ -36,8 +40,13 @@ final class SyntaxErrors extends BaseErrorListener {
         return List.copyOf(offsets);
     }
 
+    /** Where braces open inside others, all of which miss their end: what stands between them may belong to either. */
+    Set<Integer> doubtful() {
+        return Set.copyOf(doubtful);
+    }
+
     boolean any() {
-        return !offsets.isEmpty();
+        return any;
     }
 
     @Override
@@ -49,14 +58,19 @@ final class SyntaxErrors extends BaseErrorListener {
     /** The nesting limit was reached at a token. */
     void tooDeep(Token token) {
         Span span = places.span(token);
-        offsets.add(span.start());
+        error(span);
         diagnostics.add(Diagnostic.error(Code.CNN1010, span, "the parentheses, braces or operators around this are nested too deeply")
                 .advice("name a part of it with `let`, or make it a `block`"));
     }
 
     private void add(Parser parser, Token found) {
         Span span = places.span(found);
-        offsets.add(span.start());
+        any = true;
+        if (Recovery.isBody(parser) && Recovery.beginsDeclaration(found)) {
+            nextDeclaration(parser, found);
+            return;
+        }
+        error(span);
         swallowed |= found.getType() == CnnParser.UNCLOSED_STRING || found.getType() == CnnParser.UNCLOSED_COMMENT;
         switch (found.getType()) {
             case CnnParser.UNKNOWN -> diagnostics.add(
@@ -65,7 +79,7 @@ final class SyntaxErrors extends BaseErrorListener {
                     Diagnostic.error(Code.CNN1006, span, "this string has no closing `\"` on its line").fix(SyntaxFixes.closeString(span)));
             case CnnParser.UNCLOSED_COMMENT -> diagnostics.add(
                     Diagnostic.error(Code.CNN1007, firstLine(span), "this comment has no closing `*/`").fix(SyntaxFixes.closeComment(firstLine(span))));
-            case Token.EOF -> atEnd(parser, span);
+            case Token.EOF -> unclosed(parser, span, openBraces(parser), "the file ends here");
             default -> {
                 Diagnostic diagnostic = advised(parser, found, Diagnostic.error(Code.CNN1008, span, sentence(parser, found)));
                 if (parser.getContext() instanceof CnnParser.FileContext) diagnostic = SyntaxFixes.declaration(diagnostic, found);
@@ -75,20 +89,39 @@ final class SyntaxErrors extends BaseErrorListener {
         }
     }
 
-    private void atEnd(Parser parser, Span span) {
+    /** What cannot stand in a body that is open, and so tells that its brace is missing. */
+    private void unclosed(Parser parser, Span span, List<Token> open, String what) {
         // What swallowed the rest of its line, or of the file, may have swallowed the brace.
         if (swallowed) return;
+        if (open.isEmpty()) {
+            diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected " + expected(parser) + ", found the end of the " + whole(parser)));
+        } else {
+            Diagnostic missing = Diagnostic.error(Code.CNN1009, span, what).related(places.span(open.getFirst()), "this brace is still open");
+            if (open.size() > 1) missing = missing.advice(open.size() + " braces are open here; each is closed where its body ends");
+            diagnostics.add(missing.fix(fixes.close(parser, span, open.size())));
+        }
+    }
+
+    /** The declaration itself is sound, and so is a body that only lacks the brace at its end. */
+    private void nextDeclaration(Parser parser, Token found) {
+        List<Token> open = openBraces(parser);
+        open.subList(0, Math.max(0, open.size() - 1)).forEach(brace -> doubtful.add(places.span(brace).start()));
+        unclosed(parser, places.span(found), open, describe(found) + " begins the next declaration here");
+    }
+
+    private void error(Span span) {
+        any = true;
+        offsets.add(span.start());
+    }
+
+    /** The innermost first. */
+    private static List<Token> openBraces(Parser parser) {
         List<Token> open = new ArrayList<>();
         for (RuleContext context = parser.getContext(); context != null; context = context.parent) {
             Token brace = openBrace((ParserRuleContext) context);
             if (brace != null) open.add(brace);
         }
-        if (open.isEmpty()) {
-            diagnostics.add(Diagnostic.error(Code.CNN1008, span, "expected " + expected(parser) + ", found the end of the " + whole(parser)));
-        } else {
-            diagnostics.add(Diagnostic.error(Code.CNN1009, span, "the file ends here")
-                    .related(places.span(open.getFirst()), "this brace is still open").fix(SyntaxFixes.close(span, open.size())));
-        }
+        return open;
     }
 
     /** What is read: a file, or a value from outside of one. */

@@ -94,10 +94,21 @@ final class SyntaxFixes {
                 .map(word -> Fix.replace(span, word, "did you mean `" + word + "`?").orElse("the nearest word of a statement is `" + word + "`"));
     }
 
-    /** For a file that ends while braces are open. */
-    static Fix close(Span end, int open) {
+    /** For a file that ends, or a declaration that begins, while braces are open. */
+    Fix close(Parser parser, Span at, int open) {
         String braces = "}".repeat(open);
-        return Fix.insert(end, braces + "\n", "add `" + braces + "`");
+        Token last = null;
+        for (int back = -1; last == null && parser.getTokenStream().LT(back) != null; back--) {
+            Token token = parser.getTokenStream().LT(back);
+            if (token.getType() != CnnParser.END) last = token;
+        }
+        boolean atEnd = at.start() >= at.source().text().length() || last == null;
+        if (atEnd) return Fix.insert(at, braces + "\n", "add `" + braces + "`");
+        Span before = places.span(last);
+        int newline = at.source().text().indexOf('\n', before.end());
+        int end = newline < 0 || newline > at.start() ? before.end() : newline;
+        Edit edit = Edit.insert(at.source(), end, "\n" + braces);
+        return new Fix("add `" + braces + "` behind line " + before.line(), edit);
     }
 
     /** The closing quote comes before what rather belongs to the statement: a space, a comma, a parenthesis. */
