@@ -147,7 +147,7 @@ final class ArgumentReader {
     }
 
     private static Diagnostic twice(Given argument) {
-        return Diagnostic.error(Code.CNN2011, argument.span(), "this is a second one");
+        return Diagnostic.error(Code.CNN2011, argument.span(), "this gives it again");
     }
 
     /** The argument of a key; empty after an error. */

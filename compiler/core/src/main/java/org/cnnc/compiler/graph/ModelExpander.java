@@ -84,7 +84,8 @@ public final class ModelExpander {
             diagnostics.add(Diagnostic.error(Code.CNN2023, name.span(), "`" + name + "` has no input")
                     .advice("begin with `input NAME: 3 x 32 x 32`"));
         } else if (assembly.outputs.values().stream().anyMatch(output -> assembly.inputs.stream().anyMatch(input -> input.id() == output))) {
-            diagnostics.add(Diagnostic.error(Code.CNN2029, name.span(), "an output of `" + name + "` is its input as it came"));
+            diagnostics.add(Diagnostic.error(Code.CNN2029, name.span(), "`" + name + "` gives an input out again as it came in")
+                    .advice("an output comes from a layer; `output NAME` says from which"));
         }
     }
 

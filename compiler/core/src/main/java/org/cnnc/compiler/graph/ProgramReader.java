@@ -129,7 +129,7 @@ public final class ProgramReader {
             List<String> cycle = new ArrayList<>(chain.subList(first, chain.size()).stream().map(Path::toString).toList());
             cycle.add(path.get().toString());
             diagnostics.add(Diagnostic.error(Code.CNN1012, imported.span(), "this leads back to " + chain.get(first))
-                    .note(String.join(" -> ", cycle)));
+                    .note(String.join(" -> ", cycle)).advice("put the blocks that both need into a file that imports neither"));
             return Set.of();
         }
         Path identity = identity(path.get());

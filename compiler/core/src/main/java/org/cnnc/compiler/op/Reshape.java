@@ -44,7 +44,7 @@ public record Reshape(Extent extent) implements Layer {
         Shape shape = SizeArithmetic.checked("reshape", Shape.of(extent.sizes(extent.given())));
         if (shape.elements() == input.elements()) return shape;
         throw new ShapeException(
-                Code.CNN2071, shape + " has " + shape.elements() + " elements, " + input + " has " + input.elements(),
+                Code.CNN2071, shape + " has " + shape.elements() + " elements, the input of " + input + " has " + input.elements(),
                 "extent", List.of(), List.of());
     }
 

@@ -128,7 +128,7 @@ final class InferredShapes {
         for (ShapeAssertion assertion : assertions.getOrDefault(tensor, List.of())) {
             if (matches(assertion.extents(), shape) || !doubtful.add(tensor)) continue;
             diagnostics.add(Diagnostic.error(Code.CNN2009, assertion.span(), "the shape is " + shape)
-                    .at(assertion.statement()).notes(arithmetic).notes(story.chain(tensor)).fix(Fix.replace(assertion.span(), shape.toString(), "`-> " + shape + "` is true")));
+                    .at(assertion.statement()).notes(arithmetic.stream().distinct().toList()).notes(story.chain(tensor)).fix(Fix.replace(assertion.span(), shape.toString(), "`-> " + shape + "` is true")));
         }
     }
 

@@ -126,7 +126,7 @@ class ShapeErrorTest {
 
     @Test
     void reshapeKeepsTheNumberOfElements() {
-        assertThat(refusal("reshape 3x5", Shape.of(12))).hasMessage("3 x 5 has 15 elements, 12 has 12");
+        assertThat(refusal("reshape 3x5", Shape.of(12))).hasMessage("3 x 5 has 15 elements, the input of 12 has 12");
         assertThat(refusal("reshape 3x5", Shape.of(12)).code()).isEqualTo(Code.CNN2071);
         assertThat(refusal("reshape 1x1x3x2x2", Shape.of(12)).code()).isEqualTo(Code.CNN2005);
         assertThat(refusal("reshape 65536x65536", Shape.of(12)).code()).isEqualTo(Code.CNN2007);
