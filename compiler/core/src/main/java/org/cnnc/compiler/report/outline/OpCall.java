@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Arguments;
-import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.report.OpText;
 import org.cnnc.compiler.shape.LayerSummary;
@@ -18,7 +17,7 @@ import org.cnnc.compiler.shape.LayerSummary;
 public final class OpCall {
     private OpCall() {}
 
-    /** Defaults and initialisers are left out. */
+    /** Defaults and initialisers are left out, and the activation, which is a layer of its own. */
     public static String of(LayerSummary layer) {
         return layer.arguments()
                 .map(arguments -> of(layer.layer().kind(), arguments))
@@ -29,7 +28,9 @@ public final class OpCall {
         StringJoiner call = new StringJoiner(", ", kind.name() + " ", "").setEmptyValue(kind.name());
         boolean positional = true;
         for (Argument argument : kind.schema().arguments()) {
-            if (argument.type() instanceof ArgumentType.InitType) continue;
+            boolean said = !(argument.type() instanceof ArgumentType.InitType)
+                    && !(argument.type() instanceof ArgumentType.ActivationType);
+            if (!said) continue;
             Optional<String> text = Optional.ofNullable(given.values().get(argument.name()))
                     .flatMap(OpCall::text)
                     .filter(value -> !isDefault(argument, value));
@@ -50,7 +51,6 @@ public final class OpCall {
         return switch (value) {
             case OptionalDouble learnable when learnable.isEmpty() -> Optional.of("learned");
             case OptionalDouble learnable -> text(learnable.getAsDouble());
-            case Layer activation -> Optional.of(OpText.of(activation));
             case List<?> list -> Optional.of(list.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")")));
             case Double number -> Optional.of(number(number.toString()));
             case Object other -> Optional.of(other.toString());

@@ -30,6 +30,7 @@ class OpCallTest {
     @Test
     void saysNoMoreThanIsNeeded() {
         assertThat(call("conv 64, 7x7, stride=2, pad=3, dilation=1")).isEqualTo("conv 64, 7x7, stride=2, pad=3");
+        assertThat(call("conv 6, 5x5, act=relu")).isEqualTo("conv 6, 5x5");
         assertThat(call("dropout 0.50")).isEqualTo("dropout");
         assertThat(call("dropout 0.00001")).isEqualTo("dropout 1e-5");
     }
