@@ -106,7 +106,7 @@ final class SyntaxErrors extends BaseErrorListener {
     private void nextDeclaration(Parser parser, Token found) {
         List<Token> open = openBraces(parser);
         open.subList(0, Math.max(0, open.size() - 1)).forEach(brace -> doubtful.add(places.span(brace).start()));
-        unclosed(parser, places.span(found), open, describe(found) + " begins the next declaration here");
+        unclosed(parser, places.span(found), open, describe(parser, found) + " begins the next declaration here");
     }
 
     private void error(Span span) {
