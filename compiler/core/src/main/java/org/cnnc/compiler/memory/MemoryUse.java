@@ -18,7 +18,7 @@ import org.cnnc.runtime.TrainingPlan;
  * @param parameters all parameter tensors, each of which starts at a multiple of 64 bytes
  * @param gradients the partial gradients of a batch, and its sums that layers normalise by; 0 for inference
  * @param state what the optimizer keeps between steps; 0 for inference
- * @param arena layers' results and gradients of one block of samples, memory being used again where lifetimes allow;
+ * @param arena layers' results and gradients of one block of samples, each in a place of its own;
  *     of all blocks of a batch where a layer normalises over the batch, as none is through before all are
  * @param io the blocks' inputs and outputs, in the order in which they come and go
  * @param rows what kernels keep for a row at a time

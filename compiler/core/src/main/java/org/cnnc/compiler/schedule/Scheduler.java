@@ -34,12 +34,16 @@ public final class Scheduler {
     private Scheduler() {}
 
     /**
-     * The program that computes the outputs of a block of samples.
+     * The program that computes the outputs of a block of samples: of one where more would not fit an array.
      *
-     * @throws ArithmeticException when its memory would not fit an array
+     * @throws ArithmeticException when the memory of one sample would not fit an array
      */
     public static Schedule inference(TypedGraph graph, Target target) {
-        return inference(graph, target, block(target));
+        try {
+            return inference(graph, target, block(target));
+        } catch (ArithmeticException blockTooLarge) {
+            return single(graph, target);
+        }
     }
 
     /**
