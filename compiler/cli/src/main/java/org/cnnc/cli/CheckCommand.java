@@ -88,6 +88,7 @@ final class CheckCommand implements Callable<Integer> {
                     : CheckedFile.of(file, Frontend.check(file, overrides)));
         }
         CheckReport report = new CheckReport(checked);
+        if (report.errors() == 0) options.requireOneOf(names(checked), String.join(", ", files));
         Terminal terminal = output.of(root);
         if (format == Format.text) DiagnosticsOutput.print(report.diagnostics(), terminal, output.quiet());
         String text = render(report);
@@ -97,6 +98,13 @@ final class CheckCommand implements Callable<Integer> {
             result.get().write(text);
         }
         return report.errors() == 0 ? ExitStatus.DONE : ExitStatus.INPUT;
+    }
+
+    private static List<String> names(List<CheckedFile> checked) {
+        return checked.stream()
+                .flatMap(file -> file.checked().models().stream())
+                .map(model -> model.graph().name())
+                .toList();
     }
 
     private String render(CheckReport report) throws IOException {

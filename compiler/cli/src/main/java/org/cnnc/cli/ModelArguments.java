@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.cnnc.compiler.Checked;
 import org.cnnc.compiler.Frontend;
-import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.shape.CheckedModel;
 import picocli.CommandLine.Mixin;
@@ -56,12 +55,10 @@ final class ModelArguments {
         if (wanted.isEmpty() && names.size() > 1) {
             throw Failure.usage(path + " has several models: " + String.join(", ", names) + "; choose by --model");
         }
+        options.requireOneOf(names, path.toString());
         return checked.models().stream()
                 .filter(model -> wanted.isEmpty() || model.graph().name().equals(wanted.get()))
                 .findFirst()
-                .orElseThrow(() -> Failure.usage(path + " has no model " + wanted.get() + "; "
-                        + Suggestion.nearest(wanted.get(), names)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("it has " + String.join(", ", names))));
+                .orElseThrow();
     }
 }

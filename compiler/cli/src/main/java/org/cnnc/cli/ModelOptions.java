@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.graph.Overrides;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,18 @@ final class ModelOptions {
             description = "Sets a parameter of the model (classes=100) or a setting of its train section"
                     + " (train.optimizer.lr=0.01); may be given many times, and counts more than --params.")
     private List<String> set = List.of();
+
+    /**
+     * Refuses a model that is none of these.
+     *
+     * @param where what should have it
+     */
+    void requireOneOf(List<String> names, String where) {
+        if (model == null || names.contains(model)) return;
+        throw Failure.usage(where + " has no model " + model + "; " + Suggestion.nearest(model, names)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("it has " + String.join(", ", names)));
+    }
 
     /** The model's name, if one was given. */
     Optional<String> model() {

@@ -36,6 +36,15 @@ class CheckCommandTest {
     }
 
     @Test
+    void aModelThatNoFileHasIsAMisuse() throws IOException {
+        String file = file("m.cnn", "model Digits {\n    input x: 4\n    dense 2\n}\n").toString();
+        assertThat(CommandRun.of("check", file, "--model", "Digits").status()).isZero();
+        CommandRun run = CommandRun.of("check", file, "--model", "Digit");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("has no model Digit; did you mean Digits?");
+    }
+
+    @Test
     void unknownLayerIsMarkedAndTheNearestNameOffered() throws IOException {
         CommandRun run = CommandRun.of("check", file("m.cnn", WRONG).toString());
         assertThat(run.status()).isEqualTo(1);
