@@ -37,7 +37,7 @@ class CheckCommandTest {
 
     @Test
     void aModelThatNoFileHasIsAMisuse() throws IOException {
-        String file = file("m.cnn", "model Digits {\n    input x: 4\n    dense 2\n}\n").toString();
+        String file = file("m.cnn", "model Digits {\n    input data: 4\n    dense 2\n}\n").toString();
         assertThat(CommandRun.of("check", file, "--model", "Digits").status()).isZero();
         CommandRun run = CommandRun.of("check", file, "--model", "Digit");
         assertThat(run.status()).isEqualTo(2);
