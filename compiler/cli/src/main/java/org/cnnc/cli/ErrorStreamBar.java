@@ -9,6 +9,7 @@ final class ErrorStreamBar implements ProgressBarConsumer {
     private static final int WIDTH = 79;
 
     private final PrintWriter err;
+    private boolean closed;
 
     ErrorStreamBar(PrintWriter err) {
         this.err = err;
@@ -19,15 +20,18 @@ final class ErrorStreamBar implements ProgressBarConsumer {
         return WIDTH;
     }
 
+    /** The library's own thread may come with a last bar when the bar is closed already. */
     @Override
-    public void accept(String bar) {
+    public synchronized void accept(String bar) {
+        if (closed) return;
         // A shorter bar than the last one covers all of it.
         err.print("\r" + bar + " ".repeat(Math.max(0, WIDTH - bar.length())));
         err.flush();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         err.print("\r" + " ".repeat(WIDTH) + "\r");
         err.flush();
     }

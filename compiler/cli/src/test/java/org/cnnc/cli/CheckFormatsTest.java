@@ -175,10 +175,10 @@ class CheckFormatsTest {
             int said = (run.out() + run.err()).split("there is no layer or block `maxpol`", -1).length - 1;
             switch (format) {
                 case "json" -> {
-                    assertThat(said).as("one a file").isEqualTo(3);
+                    assertThat(said).as("one a file, the block's own among them").isEqualTo(4);
                     assertThat(run.json().getFirst().get("errors").asInt()).isEqualTo(1);
                 }
-                case "junit" -> assertThat(said).as("a message and a text a file").isEqualTo(2 * 3);
+                case "junit" -> assertThat(said).as("a message and a text a file").isEqualTo(2 * 4);
                 default -> assertThat(said).as(format).isEqualTo(1);
             }
         }
