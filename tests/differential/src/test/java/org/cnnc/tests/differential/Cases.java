@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Runs many examples; of the first that fails, the smallest failing form is the report. */
 final class Cases {
-    /** Examples of networks in one run, and twice those of a layer; the Maven profile {@code long} sets more. */
+    /** Examples of a layer in one run, twice those of networks; the Maven profile {@code long} sets more. */
     static final int COUNT = Integer.getInteger("cnn.test.cases", 40);
 
     /** What all examples follow from; another gives others. */

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
 import org.cnnc.compiler.op.BatchNorm;
+import org.cnnc.compiler.op.ConvTranspose;
 import org.cnnc.compiler.op.SampleNormLayer;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Parameter;
@@ -28,11 +29,13 @@ final class Comparison {
     private static final double BOUND = 1e-5;
 
     /**
-     * A sum of n terms, one after the other, errs by n roundings at worst, when all err to one side; an eighth of it is
-     * seen where many terms are equal, as where a transposed convolution's kernel does not reach. It is more than
-     * {@link #BOUND} from 1,350 terms on.
+     * A sum of n terms, one after the other, errs by n roundings at worst, when all err to one side; a sixteenth of
+     * it is seen where all terms have one sign. It is more than {@link #BOUND} from 2,700 terms on.
      */
-    private static final double BOUND_PER_TERM = 0x1p-24 / 8;
+    private static final double BOUND_PER_TERM = 0x1p-24 / 16;
+
+    /** An eighth is seen where most terms are equal: those of a transposed convolution's bias where no kernel reaches. */
+    private static final double BOUND_PER_EQUAL_TERM = 0x1p-24 / 8;
 
     /**
      * Tensors of smaller values are compared as if this were their largest: they are what is left of sums of terms
@@ -77,8 +80,11 @@ final class Comparison {
                 .mapToLong(shape -> shape.elements() / shape.channels())
                 .max()
                 .orElse(1);
-        boolean normalized = graph.nodes().stream().anyMatch(node -> node.op() instanceof BatchNorm || node.op() instanceof SampleNormLayer);
-        return Math.max(BOUND, samples * area * BOUND_PER_TERM) * (normalized ? 5 : 1);
+        boolean normalized = graph.nodes().stream()
+                .anyMatch(node -> node.op() instanceof BatchNorm || node.op() instanceof SampleNormLayer);
+        boolean equalTerms = graph.nodes().stream().anyMatch(node -> node.op() instanceof ConvTranspose);
+        double perTerm = equalTerms ? BOUND_PER_EQUAL_TERM : BOUND_PER_TERM;
+        return Math.max(BOUND, samples * area * perTerm) * (normalized ? 5 : 1);
     }
 
     private static Optional<String> deviation(

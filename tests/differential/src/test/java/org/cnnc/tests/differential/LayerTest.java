@@ -17,6 +17,6 @@ class LayerTest {
     @MethodSource("kinds")
     void compiledLayersAgreeWithTheOracle(LayerKind kind) {
         RandomLayer layers = new RandomLayer(kind, new Random(Cases.SEED + kind.name().hashCode()));
-        Cases.agree(layers::example, Cases.COUNT / 2);
+        Cases.agree(layers::example, Cases.COUNT);
     }
 }
