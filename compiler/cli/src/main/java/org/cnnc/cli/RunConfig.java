@@ -3,6 +3,7 @@ package org.cnnc.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -20,6 +21,7 @@ import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.report.OpText;
+import org.cnnc.compiler.training.Setting;
 import org.cnnc.runtime.AtomicFile;
 import org.cnnc.train.Normalization;
 
@@ -74,17 +76,35 @@ final class RunConfig {
     }
 
     private static void train(ObjectNode train, TrainSpec training) {
-        ObjectNode data = train.putObject("data");
-        data.put("source", training.data());
-        training.dataArguments().values().forEach((name, value) -> data.putPOJO(name, value));
+        training.data().ifPresent(data -> setting(train.putObject("data"), "source", data));
+        if (!training.augment().isEmpty()) all(train.putArray("augment"), training.augment());
         train.put("loss", OpText.of(training.loss()));
         ObjectNode optimizer = train.putObject("optimizer");
         optimizer.put("name", training.optimizer().name());
         YAML.valueToTree(training.optimizer()).properties()
                 .forEach(setting -> optimizer.set(setting.getKey(), setting.getValue()));
+        setting(train.putObject("schedule"), "name", training.schedule());
         train.put("batch", training.batch());
         train.put("epochs", training.epochs());
         train.put("seed", training.seed());
+        training.earlyStop().ifPresent(setting -> arguments(train.putObject("early_stop"), setting));
+        training.checkpoint().ifPresent(setting -> arguments(train.putObject("checkpoint"), setting));
+        training.ensemble().ifPresent(setting -> arguments(train.putObject("ensemble"), setting));
+        training.ema().ifPresent(setting -> arguments(train.putObject("ema"), setting));
+        if (!training.metrics().isEmpty()) all(train.putArray("metrics"), training.metrics());
+    }
+
+    private static void all(ArrayNode array, List<Setting> settings) {
+        settings.forEach(setting -> setting(array.addObject(), "name", setting));
+    }
+
+    private static void setting(ObjectNode node, String key, Setting setting) {
+        node.put(key, setting.name());
+        arguments(node, setting);
+    }
+
+    private static void arguments(ObjectNode node, Setting setting) {
+        setting.arguments().values().forEach((name, value) -> node.putPOJO(name, value));
     }
 
     private static JsonNode floats(float[] values) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.training.Setting;
 import org.cnnc.train.DataOptions;
 import org.cnnc.train.Dataset;
 import org.cnnc.train.MnistSource;
@@ -32,7 +33,8 @@ record TrainingData(String name, MnistSource source, DataOptions options) {
             throw Failure.input("model " + graph.name() + " has no train section that names its data; add one, such as"
                     + " `train " + graph.name() + " { data mnist }`, or give --data FOLDER");
         }
-        Map<String, Object> arguments = training.map(spec -> spec.dataArguments().values()).orElse(Map.of());
+        Map<String, Object> arguments = training.flatMap(TrainSpec::data)
+                .map(data -> data.arguments().values()).orElse(Map.of());
         if (Boolean.FALSE.equals(arguments.get("shuffle"))) {
             throw Failure.input("`shuffle = false` in the data of model " + graph.name()
                     + ": every epoch has an order of its own; leave it out");
@@ -45,7 +47,7 @@ record TrainingData(String name, MnistSource source, DataOptions options) {
         if (folder.isPresent()) {
             return new TrainingData(folder.get().toString(), MnistSource.folder(folder.get(), classes), options);
         }
-        return switch (training.get().data()) {
+        return switch (training.flatMap(TrainSpec::data).map(Setting::name).orElse("")) {
             case MNIST -> new TrainingData(MNIST, MnistSource.embedded(), options);
             case IDX -> {
                 Path beside = modelFile.toAbsolutePath().resolveSibling((String) arguments.get("dir"));

@@ -60,9 +60,9 @@ class ModelsTest {
         }
         assertThat(lenet.totals().receptiveField()).containsExactly(32L, 32L);
         assertThat(lenet.graph().training()).hasValueSatisfying(train -> {
-            assertThat(train.data()).isEqualTo("mnist");
-            assertThat(train.dataArguments().count("pad")).isEqualTo(2);
-            assertThat(train.dataArguments().count("validation")).isEqualTo(1024);
+            assertThat(train.data().orElseThrow().name()).isEqualTo("mnist");
+            assertThat(train.data().orElseThrow().arguments().count("pad")).isEqualTo(2);
+            assertThat(train.data().orElseThrow().arguments().count("validation")).isEqualTo(1024);
             assertThat(train.loss().name()).isEqualTo("cross_entropy");
             assertThat(train.optimizer().hyper()).containsEntry("lr", 0.1f);
             assertThat(List.of(train.batch(), train.epochs())).containsExactly(64, 20);

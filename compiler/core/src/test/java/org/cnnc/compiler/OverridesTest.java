@@ -66,7 +66,7 @@ class OverridesTest {
     @Test
     void aStringNeedsNoQuotes() {
         assertThat(set(MODEL, "kind=b").layers()).hasSize(3);
-        assertThat(set(MODEL + TRAIN, "train.data.dir=my folder").graph().training().orElseThrow().dataArguments().values())
+        assertThat(set(MODEL + TRAIN, "train.data.dir=my folder").graph().training().orElseThrow().data().orElseThrow().arguments().values())
                 .containsEntry("dir", "my folder");
     }
 
@@ -80,8 +80,8 @@ class OverridesTest {
         assertThat(train.seed()).isEqualTo(9);
         assertThat(train.epochs()).isEqualTo(5);
         assertThat(train.loss().name()).isEqualTo("mse");
-        assertThat(train.data()).isEqualTo("mnist");
-        assertThat(train.dataArguments().values()).containsEntry("pad", 2);
+        assertThat(train.data().orElseThrow().name()).isEqualTo("mnist");
+        assertThat(train.data().orElseThrow().arguments().values()).containsEntry("pad", 2);
         assertThat(set(MODEL + TRAIN, "train.optimizer=sgd(lr = 2)", "M.train.batch=8").graph().training().orElseThrow().optimizer().hyper())
                 .containsEntry("lr", 2f).doesNotContainKey("momentum");
     }

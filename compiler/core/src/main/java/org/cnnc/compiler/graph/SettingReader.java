@@ -10,10 +10,10 @@ import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.op.Argument;
-import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.op.Schema;
 import org.cnnc.compiler.parse.Identifier;
 import org.cnnc.compiler.source.Span;
+import org.cnnc.compiler.training.Setting;
 import org.cnnc.compiler.training.Term;
 
 /** Reads the words of training settings with their arguments, and refuses what cannot be carried out. */
@@ -48,8 +48,8 @@ final class SettingReader {
         }
     }
 
-    /** The arguments of a setting's one word, {@code optimizer sgd(0.1)}, or those set from outside in their place. */
-    Optional<Arguments> word(String key, Given given, Words words) {
+    /** A setting's one word, {@code optimizer sgd(0.1)}, with the arguments of the file or those set from outside in their place. */
+    Optional<Setting> word(String key, Given given, Words words) {
         Optional<NamedUse> use = named(key, given, words);
         Optional<Term> term = use.flatMap(named -> words.find(named.name()));
         if (term.isEmpty()) {
@@ -60,20 +60,20 @@ final class SettingReader {
         return checked(term.get(), schema, replaced(use.get().arguments(), overrides.arguments(key, schema), schema), given.span(), words);
     }
 
-    /** The arguments of one of a setting's several words, {@code augment flip, shift(2)}. */
-    Optional<Arguments> oneOf(String key, Given given, Words words) {
+    /** One of a setting's several words, {@code augment flip, shift(2)}. */
+    Optional<Setting> oneOf(String key, Given given, Words words) {
         Optional<NamedUse> use = named(key, given, words);
         Optional<Term> term = use.flatMap(named -> words.find(named.name()));
         return term.flatMap(found -> checked(found, schema(found, words), use.get().arguments(), given.span(), words));
     }
 
-    /** Checks the arguments of a setting that has no word, {@code early_stop(patience = 3)}. */
-    Optional<Arguments> own(Term setting, List<Given> values, Span at) {
+    /** A setting that is a word itself, {@code early_stop(patience = 3)}. */
+    Optional<Setting> own(Term setting, List<Given> values, Span at) {
         List<Given> given = values.size() == 1 && values.getFirst().key().isEmpty() && values.getFirst().value() instanceof Constant.Tuple tuple
                 ? tuple.elements() : values;
         List<Given> outside = overrides.arguments(setting.name(), setting.schema());
         return arguments.read(setting.schema(), replaced(given, outside, setting.schema()), List.of(), setting.name(), at)
-                .map(CheckedArguments::arguments);
+                .map(checked -> new Setting(setting.name(), checked.arguments()));
     }
 
     /** Where an argument of the setting is set from outside, if one is. */
@@ -105,7 +105,7 @@ final class SettingReader {
         return new Schema(Stream.concat(term.schema().arguments().stream(), words.plannedArguments().apply(term).stream()).toList());
     }
 
-    private Optional<Arguments> checked(Term term, Schema schema, List<Given> given, Span span, Words words) {
+    private Optional<Setting> checked(Term term, Schema schema, List<Given> given, Span span, Words words) {
         Optional<CheckedArguments> checked = arguments.read(schema, given, List.of(), term.name(), span);
         boolean available = words.available().contains(term);
         if (!available) refuse(term.name(), span, words.available());
@@ -114,7 +114,7 @@ final class SettingReader {
                     .map(good -> good.spans().get(argument.name()))
                     .ifPresent(place -> refuse(argument.name(), place, List.of()));
         }
-        return checked.filter(good -> available).map(CheckedArguments::arguments);
+        return checked.filter(good -> available).map(good -> new Setting(term.name(), good.arguments()));
     }
 
     /** The arguments of the file, those left out that are set from outside. */

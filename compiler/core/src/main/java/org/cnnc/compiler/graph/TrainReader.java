@@ -1,5 +1,6 @@
 package org.cnnc.compiler.graph;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,16 @@ import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.loss.Losses;
 import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
-import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.optimizer.Optimizer;
 import org.cnnc.compiler.optimizer.Optimizers;
 import org.cnnc.compiler.parse.TrainDecl;
 import org.cnnc.compiler.source.Span;
+import org.cnnc.compiler.training.Augmentations;
 import org.cnnc.compiler.training.Metrics;
 import org.cnnc.compiler.training.Planned;
 import org.cnnc.compiler.training.Schedules;
+import org.cnnc.compiler.training.Setting;
+import org.cnnc.compiler.training.Settings;
 import org.cnnc.compiler.training.Term;
 
 /** Resolves a {@code train} section: names against registries, arguments against schemas, defaults filled in. */
@@ -38,7 +41,7 @@ final class TrainReader {
     private final SettingReader words;
     private final ArgumentConverter converter;
     private final Evaluator evaluator;
-    private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final Map<String, Written> settings = new LinkedHashMap<>();
 
     TrainReader(Library library, ResolvedOverrides.OfModel overrides, Diagnostics diagnostics) {
         this.overrides = overrides;
@@ -50,7 +53,7 @@ final class TrainReader {
     }
 
     /** A setting as it is given. @param key marked where the setting itself is at fault */
-    private record Setting(List<Given> values, Span key) {}
+    private record Written(List<Given> values, Span key) {}
 
     /**
      * @param defaultLoss name of the loss where the section has none
@@ -60,22 +63,28 @@ final class TrainReader {
         int before = diagnostics.errors();
         Span at = train.model().span();
         gather(train, at);
-        Optional<Arguments> loss = choose("loss", defaultLoss, at, losses());
-        Optional<Arguments> optimizer = choose("optimizer", SGD, at, optimizers());
-        Optional<Arguments> data = choose("data", "", at, dataSources());
-        choose("schedule", "constant", at,
-                new SettingReader.Words("schedule", Code.CNN4009, Schedules.all(), Planned.SCHEDULES, schedule -> Planned.OF_SCHEDULES));
-        each("augment", new SettingReader.Words("augmentation", Code.CNN4010, List.of(), Planned.AUGMENTATIONS, NONE));
-        each("metrics", new SettingReader.Words("metric", Code.CNN4011, Metrics.all(), Planned.METRICS, NONE));
+        Optional<Setting> loss = choose("loss", defaultLoss, at, losses());
+        Optional<Setting> optimizer = choose("optimizer", SGD, at, optimizers());
+        Optional<Setting> data = choose("data", "", at, dataSources());
+        Optional<Setting> schedule = choose("schedule", "constant", at,
+                new SettingReader.Words("schedule", Code.CNN4009, Schedules.all(), Planned.SCHEDULES, term -> Planned.OF_SCHEDULES));
+        List<Setting> augment = each("augment",
+                new SettingReader.Words("augmentation", Code.CNN4010, Augmentations.all(), Planned.AUGMENTATIONS, NONE));
+        List<Setting> metrics = each("metrics",
+                new SettingReader.Words("metric", Code.CNN4011, Metrics.all(), Planned.METRICS, NONE));
+        Map<String, Setting> own = new HashMap<>();
+        Settings.all().forEach(term -> own(term).ifPresent(setting -> own.put(term.name(), setting)));
         Planned.SETTINGS.forEach(this::refuse);
         int batch = count("batch", 64, 1, MAX_BATCH);
         int epochs = count("epochs", 10, 0, Integer.MAX_VALUE);
         int seed = count("seed", 1, 0, Integer.MAX_VALUE);
-        if (diagnostics.errors() > before || loss.isEmpty() || optimizer.isEmpty()) return Optional.empty();
-        Loss chosenLoss = Losses.find(name("loss", defaultLoss)).orElseThrow().create().apply(loss.get());
-        Optimizer chosenOptimizer = Optimizers.find(name("optimizer", SGD)).orElseThrow().create().apply(optimizer.get());
+        if (diagnostics.errors() > before || loss.isEmpty() || optimizer.isEmpty() || schedule.isEmpty()) return Optional.empty();
+        Loss chosenLoss = Losses.find(loss.get().name()).orElseThrow().create().apply(loss.get().arguments());
+        Optimizer chosenOptimizer = Optimizers.find(optimizer.get().name()).orElseThrow().create().apply(optimizer.get().arguments());
         return Optional.of(new TrainSpec(
-                name("data", ""), data.orElse(new Arguments(Map.of())), chosenLoss, chosenOptimizer, batch, epochs, seed));
+                data, augment, chosenLoss, chosenOptimizer, schedule.get(), batch, epochs, seed,
+                Optional.ofNullable(own.get("early_stop")), Optional.ofNullable(own.get("checkpoint")),
+                Optional.ofNullable(own.get("ensemble")), Optional.ofNullable(own.get("ema")), metrics));
     }
 
     private static SettingReader.Words losses() {
@@ -103,12 +112,12 @@ final class TrainReader {
             } else if (settings.containsKey(key)) {
                 diagnostics.add(Diagnostic.error(Code.CNN4007, span, "`" + key + "` is set again").related(settings.get(key).key(), "it is set here"));
             } else {
-                settings.put(key, new Setting(evaluator.arguments(setting.values()), span));
+                settings.put(key, new Written(evaluator.arguments(setting.values()), span));
             }
         }
         for (String key : SETTINGS) {
             overrides.setting(key).ifPresent(values ->
-                    settings.put(key, new Setting(values, values.isEmpty() ? at : values.getFirst().span())));
+                    settings.put(key, new Written(values, values.isEmpty() ? at : values.getFirst().span())));
         }
     }
 
@@ -123,38 +132,41 @@ final class TrainReader {
         return Suggestion.offer(diagnostic, key, SETTINGS);
     }
 
-    /** The word of a setting that was read without an error. */
-    private String name(String key, String otherwise) {
-        if (!settings.containsKey(key)) return otherwise;
-        return NamedUse.of(settings.get(key).values().getFirst().value()).orElseThrow().name();
-    }
-
-    /** The arguments of the word that a setting gives, or of {@code otherwise} (empty for none) where it is not set. */
-    private Optional<Arguments> choose(String key, String otherwise, Span at, SettingReader.Words known) {
+    /** The word that a setting gives, or {@code otherwise} (empty for none) where it is not set. */
+    private Optional<Setting> choose(String key, String otherwise, Span at, SettingReader.Words known) {
         if (settings.containsKey(key)) return single(key).flatMap(given -> words.word(key, given, known));
         if (!otherwise.isEmpty()) return words.word(key, new Given(Optional.empty(), new Constant.Word(otherwise), at), known);
         return Optional.empty();
     }
 
-    private void each(String key, SettingReader.Words known) {
-        Setting setting = settings.get(key);
-        if (setting == null) return;
+    /** The words of a setting that takes several, in their order. */
+    private List<Setting> each(String key, SettingReader.Words known) {
+        Written setting = settings.get(key);
+        if (setting == null) return List.of();
         if (setting.values().isEmpty()) diagnostics.add(Diagnostic.error(Code.CNN4008, setting.key(), "`" + key + "` takes one or more values"));
-        setting.values().forEach(given -> words.oneOf(key, given, known));
+        return setting.values().stream().flatMap(given -> words.oneOf(key, given, known).stream()).toList();
+    }
+
+    /** A setting that is a word itself; empty where it is not set, or after an error. */
+    private Optional<Setting> own(Term term) {
+        Written setting = settings.get(term.name());
+        return spanOf(term).flatMap(at -> words.own(term, setting == null ? List.of() : setting.values(), at));
     }
 
     /** Checks a setting that cannot be carried out, and says so. */
     private void refuse(Term term) {
-        Setting setting = settings.get(term.name());
-        Optional<Span> at = Optional.ofNullable(setting).map(Setting::key).or(() -> words.setOutside(term));
-        if (at.isEmpty()) return;
-        words.own(term, setting == null ? List.of() : setting.values(), at.get());
-        words.refuse(term.name(), at.get(), List.of());
+        own(term);
+        spanOf(term).ifPresent(at -> words.refuse(term.name(), at, List.of()));
+    }
+
+    /** Where a setting that is a word itself is set. */
+    private Optional<Span> spanOf(Term term) {
+        return Optional.ofNullable(settings.get(term.name())).map(Written::key).or(() -> words.setOutside(term));
     }
 
     /** A setting's only value; empty where it is not set, or after an error. */
     private Optional<Given> single(String key) {
-        Setting setting = settings.get(key);
+        Written setting = settings.get(key);
         if (setting == null) return Optional.empty();
         List<Given> values = setting.values();
         if (values.size() == 1 && values.getFirst().key().isEmpty()) return Optional.of(values.getFirst());

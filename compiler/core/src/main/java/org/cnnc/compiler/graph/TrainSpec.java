@@ -1,14 +1,38 @@
 package org.cnnc.compiler.graph;
 
-import org.cnnc.compiler.op.Arguments;
+import java.util.List;
+import java.util.Optional;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.training.Setting;
 
 /**
  * The resolved {@code train} section.
  *
- * @param data name of the data source; empty when the section names none
- * @param dataArguments its arguments, defaults filled in
+ * @param data the source of the data; empty when the section names none
+ * @param augment what is done to training samples, in this order
+ * @param schedule of the learning rate
+ * @param batch samples of a step
+ * @param metrics what is measured beside the loss; empty when the section names none
  */
 public record TrainSpec(
-        String data, Arguments dataArguments, Loss loss, Optimizer optimizer, int batch, int epochs, long seed) {}
+        Optional<Setting> data,
+        List<Setting> augment,
+        Loss loss,
+        Optimizer optimizer,
+        Setting schedule,
+        int batch,
+        int epochs,
+        long seed,
+        Optional<Setting> earlyStop,
+        Optional<Setting> checkpoint,
+        Optional<Setting> ensemble,
+        Optional<Setting> ema,
+        List<Setting> metrics) {
+    /** A section that says no more than this: batches of one sample, one epoch, a constant rate. */
+    public static TrainSpec of(Loss loss, Optimizer optimizer) {
+        return new TrainSpec(
+                Optional.empty(), List.of(), loss, optimizer, Setting.plain("constant"), 1, 1, 1,
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+}

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.loss.Loss;
-import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.op.GraphBuilder;
 import org.cnnc.compiler.op.Layer;
 import org.cnnc.compiler.op.Op;
@@ -135,7 +134,7 @@ public final class TestNetwork implements GraphBuilder {
     }
 
     public TypedGraph trainedBy(Loss loss, Value output) {
-        return graph(output, Optional.of(new TrainSpec("synthetic", new Arguments(Map.of()), loss, new Fixed(), 1, 1, 1)));
+        return graph(output, Optional.of(TrainSpec.of(loss, new Fixed())));
     }
 
     private TypedGraph graph(Value output, Optional<TrainSpec> training) {
