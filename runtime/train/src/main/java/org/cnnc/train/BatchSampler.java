@@ -1,6 +1,5 @@
 package org.cnnc.train;
 
-import java.util.Arrays;
 import org.cnnc.runtime.CounterRandom;
 
 /**
@@ -18,26 +17,17 @@ public final class BatchSampler {
     private int[] order;
 
     /**
-     * @param targetSize floats of a target: the classes, one-hot; or 1 for two classes, 0 or 1
-     * @throws DataException if the classes do not fit the target
+     * @param targetSize floats of a target
+     * @throws DataException if the data's targets are not of that size
      */
     public BatchSampler(Dataset data, int batch, int targetSize, long seed) throws DataException {
         if (batch < 1) throw new IllegalArgumentException("batch: expected 1 or more, found " + batch);
-        checkClasses(data, targetSize);
+        data.targets().checkFit(targetSize);
         this.data = data;
         this.batch = Math.min(batch, Math.max(1, data.size()));
         this.targetSize = targetSize;
         key = CounterRandom.derive(seed, ORDER);
         shuffle(0);
-    }
-
-    /** Demands that an output of this size can tell the data's classes. */
-    static void checkClasses(Dataset data, int outputSize) throws DataException {
-        boolean binary = outputSize == 1 && data.classes() == 2;
-        if (!binary && outputSize != data.classes()) {
-            throw new DataException(DataException.Kind.MISFIT, "the data has " + data.classes() + " classes, the network's output has "
-                    + outputSize + " values; --set classes=" + data.classes() + " would fit");
-        }
     }
 
     /** Takes the order of an epoch. */
@@ -70,16 +60,10 @@ public final class BatchSampler {
         int first = index * batch;
         int count = Math.min(batch, data.size() - first);
         int size = data.sampleSize();
-        Arrays.fill(targets, 0, count * targetSize, 0f);
         for (int s = 0; s < count; s++) {
             int sample = order[first + s];
             System.arraycopy(data.samples(), sample * size, inputs, s * size, size);
-            int label = data.labels()[sample];
-            if (targetSize == 1) {
-                targets[s] = label;
-            } else {
-                targets[s * targetSize + label] = 1f;
-            }
+            data.targets().write(sample, targets, s * targetSize, targetSize);
         }
         return count;
     }

@@ -20,7 +20,7 @@ public final class Evaluator {
             throw new DataException(DataException.Kind.MISFIT, "the data has samples of " + Dataset.extents(data.shape()) + ", "
                     + data.sampleSize() + " numbers each, the network takes " + inputSize + "; change the input or the data's pad");
         }
-        BatchSampler.checkClasses(data, outputSize);
+        data.targets().checkFit(outputSize);
         int chunk = Math.max(1, CHUNK_FLOATS / (inputSize * session.block())) * session.block();
         float[] outputs = new float[Math.min(chunk, data.size()) * outputSize];
         int[][] confusion = new int[data.classes()][data.classes()];
