@@ -8,18 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.tensor.Shape;
-import org.cnnc.runtime.Network;
 import org.cnnc.runtime.VectorChoice;
 import org.cnnc.train.DataException;
 import org.cnnc.train.DivergenceException;
 import org.cnnc.train.RunDirectory;
 import org.cnnc.train.Split;
 import org.cnnc.train.TrainingListener;
-import org.cnnc.train.TrainingLoop;
 import org.cnnc.train.TrainingResult;
 import org.cnnc.train.TrainingSettings;
 import picocli.CommandLine.Command;
@@ -83,35 +80,14 @@ final class TrainCommand implements Callable<Integer> {
         VectorChoice vector = run.vector();
         ModelArguments.Loaded loaded = model.load(terminal, output.quiet(), settings());
         TypedGraph graph = loaded.model().graph();
-        TrainSpec training = graph.training().orElseThrow(() -> Failure.input("model " + graph.name()
-                + " has no train section; add one, such as `train " + graph.name()
-                + " { data mnist; loss cross_entropy; optimizer sgd(lr = 0.1) }`"));
+        TrainingTask.section(graph);
         TrainingData source = TrainingData.of(graph, loaded.file(), Optional.ofNullable(data));
-        Split split = source.load();
-        Network network = Compilation.forThisJvm(graph, vector.target()).initialize(training.seed());
-        RunConfig config = RunConfig.of(
-                graph, loaded.file(), loaded.set().texts(), source, split.normalization(), vector.target().bits());
-
-        TrainingSettings settings =
-                new TrainingSettings(training.epochs(), training.batch(), training.seed(), threads, Map.of());
-        TrainingListener listener = listener(terminal);
-        boolean makesFolder = !resume && (out == null || !Files.exists(out));
-        RunDirectory directory = directory(graph, config, listener);
-        TrainingLoop loop;
+        TrainingTask task = TrainingTask.of(loaded, source, source.load(), vector, threads);
+        TrainingRun training = training(task, listener(terminal));
+        if (format == TextFormat.text && !output.quiet()) head(terminal, task, training);
+        Interruption interruption = Interruption.calls(training::stop);
         try {
-            loop = new TrainingLoop(
-                    network, split, ModelLoss.of(graph), settings, listener, Optional.of(directory));
-        } catch (DataException misfit) {
-            if (makesFolder) Files.delete(directory.folder());
-            throw misfit;
-        }
-        config.write(directory.folder());
-        if (format == TextFormat.text && !output.quiet()) {
-            head(terminal, loaded.model(), source, split, vector, settings, directory);
-        }
-        Interruption interruption = Interruption.calls(loop::stop);
-        try {
-            return report(terminal, directory, loop.run());
+            return report(terminal, training.directory(), training.train());
         } finally {
             interruption.workEnded();
         }
@@ -130,18 +106,23 @@ final class TrainCommand implements Callable<Integer> {
         return output.quiet() ? new TrainingListener() {} : new TrainingText(terminal);
     }
 
-    private RunDirectory directory(TypedGraph graph, RunConfig config, TrainingListener listener) throws IOException {
-        RunFolders folders = new RunFolders(RUNS, graph.name());
-        if (!resume) return RunDirectory.create(out == null ? folders.fresh() : out);
-        RunDirectory directory = RunDirectory.resume(out == null ? folders.latest() : out);
-        String difference = config.requireSame(directory.folder());
-        if (!difference.isEmpty()) listener.warning(difference);
-        return directory;
+    private TrainingRun training(TrainingTask task, TrainingListener listener) throws IOException {
+        RunFolders folders = new RunFolders(RUNS, task.graph().name());
+        if (resume) return TrainingRun.resume(task, out == null ? folders.latest() : out, listener);
+        if (out != null) return TrainingRun.begin(task, out, listener);
+        Path fresh = folders.fresh();
+        try {
+            return TrainingRun.begin(task, fresh, listener);
+        } catch (DataException misfit) {
+            Files.delete(fresh);
+            throw misfit;
+        }
     }
 
-    private static void head(
-            Terminal terminal, CheckedModel model, TrainingData source, Split split, VectorChoice vector,
-            TrainingSettings settings, RunDirectory directory) {
+    private static void head(Terminal terminal, TrainingTask task, TrainingRun training) {
+        CheckedModel model = task.model();
+        Split split = task.split();
+        TrainingSettings settings = training.settings();
         terminal.out().format(
                 Locale.ROOT,
                 "model    %s, %,d parameters, %,d multiply-adds a sample%n"
@@ -149,10 +130,11 @@ final class TrainCommand implements Callable<Integer> {
                         + "kernels  %s%n"
                         + "run      %d epochs, batch %d, seed %d, threads: %d, in %s%n%n",
                 model.graph().name(), model.totals().parameters(), model.totals().macs(),
-                source.name(), split.train().size(), split.validation().size(), split.test().size(),
+                task.data().name(), split.train().size(), split.validation().size(), split.test().size(),
                 Shape.of(split.train().shape()),
-                vector.describe(),
-                settings.epochs(), settings.batch(), settings.seed(), settings.threads(), directory.folder());
+                task.vector().describe(),
+                settings.epochs(), settings.batch(), settings.seed(), settings.threads(),
+                training.directory().folder());
     }
 
     private int report(Terminal terminal, RunDirectory directory, TrainingResult result) {

@@ -107,7 +107,7 @@ public final class TrainingLoop {
                     ? new Metrics(0, Double.NaN, new int[0][0])
                     : Evaluator.evaluate(session, data.test(), loss);
             TrainingResult result = new TrainingResult(
-                    done, bestEpoch, stopped, test, (System.nanoTime() - start) * NANOS);
+                    done, bestEpoch, bestAccuracy, bestLoss, stopped, test, (System.nanoTime() - start) * NANOS);
             listener.done(result);
             return result;
         } catch (DivergenceException e) {

@@ -91,6 +91,8 @@ class TrainingLoopTest {
             if (gain > 0 || gain == 0 && epoch.validation().loss() < best.validation().loss()) best = epoch;
         }
         assertThat(result.bestEpoch()).isEqualTo(best.epoch());
+        assertThat(result.bestAccuracy()).isEqualTo(best.validation().accuracy());
+        assertThat(result.bestLoss()).isEqualTo(best.validation().loss());
         SoftmaxNetwork again = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
         loop(again, settings(best.epoch(), 1, 2.5), null).run();
         assertThat(network.parameters()).containsExactly(again.parameters());
@@ -229,7 +231,7 @@ class TrainingLoopTest {
         assertThat(new EpochResult(1, 0.5, metrics, 0.1f, 1000, 2).toJson()).isEqualTo(
                 "{\"epoch\":1,\"train_loss\":0.5,\"val_loss\":0.25,\"val_accuracy\":0.75,\"lr\":0.1,"
                         + "\"images_per_second\":1000.0,\"seconds\":2.0}");
-        assertThat(new TrainingResult(1, 1, false, metrics, 3).toJson("r/w.safetensors")).isEqualTo(
+        assertThat(new TrainingResult(1, 1, 0.5, 0.25, false, metrics, 3).toJson("r/w.safetensors")).isEqualTo(
                 "{\"done\":true,\"test_accuracy\":0.75,\"test_loss\":0.25,\"best_epoch\":1,"
                         + "\"weights\":\"r/w.safetensors\",\"seconds\":3.0}");
         assertThat(Arrays.stream(metrics.confusion()).flatMapToInt(Arrays::stream).sum()).isEqualTo(4);
