@@ -56,7 +56,7 @@ final class PredictionInput {
         }
         Image image = fitted(file, ImageFile.read(file, shape[0]));
         float[] pixels = image.pixels().clone();
-        normalization.apply(pixels, shape[1] * shape[2]);
+        normalization.apply(pixels, 0, pixels.length);
         return new Samples(file, true, 1, pixels);
     }
 
@@ -81,7 +81,7 @@ final class PredictionInput {
         float[] data = array.data();
         if (array.dtype().equals("|u1")) {
             for (int i = 0; i < data.length; i++) data[i] /= BYTE;
-            normalization.apply(data, input.size() / input.shape()[0]);
+            for (int at = 0; at < data.length; at += input.size()) normalization.apply(data, at, input.size());
         }
         return new Samples(file, single, data.length / input.size(), data);
     }

@@ -62,7 +62,7 @@ public final class BatchSampler {
         int size = data.sampleSize();
         for (int s = 0; s < count; s++) {
             int sample = order[first + s];
-            System.arraycopy(data.samples(), sample * size, inputs, s * size, size);
+            data.samples().fill(sample, inputs, s * size);
             data.targets().write(sample, targets, s * targetSize, targetSize);
         }
         return count;

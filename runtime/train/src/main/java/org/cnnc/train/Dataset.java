@@ -3,29 +3,37 @@ package org.cnnc.train;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/**
- * Samples, and what a network is to give for each.
- *
- * @param samples sample-major
- * @param shape extents of one sample, such as 1 x 32 x 32
- */
-public record Dataset(float[] samples, int[] shape, Targets targets) {
+/** Samples, and what a network is to give for each. */
+public record Dataset(Samples samples, Targets targets) {
     public Dataset {
-        long floats = (long) targets.size() * sizeOf(shape);
-        if (samples.length != floats) {
-            throw new IllegalArgumentException("samples: expected " + targets.size() + " of "
-                    + extents(shape) + ", " + floats + " floats in all; found " + samples.length);
+        if (samples.size() != targets.size()) {
+            throw new IllegalArgumentException("targets: expected " + samples.size() + ", one a sample, found " + targets.size());
         }
     }
 
     /**
-     * Samples of classes.
+     * Samples from an array.
+     *
+     * @param samples sample-major
+     * @param shape extents of one sample, such as 1 x 32 x 32
+     */
+    public Dataset(float[] samples, int[] shape, Targets targets) {
+        this(FloatSamples.split(samples, targets.size(), shape), targets);
+    }
+
+    /**
+     * Samples of classes from an array.
      *
      * @param labels the class of each sample, from 0
      * @param classes number of classes
      */
     public Dataset(float[] samples, int[] shape, int[] labels, int classes) {
         this(samples, shape, new Targets.Classes(labels, classes));
+    }
+
+    /** Some of the samples, in this order. */
+    Dataset select(int[] indices) {
+        return new Dataset(samples.select(indices), targets.select(indices));
     }
 
     /** The class of each sample; of samples of classes only. */
@@ -47,12 +55,17 @@ public record Dataset(float[] samples, int[] shape, Targets targets) {
 
     /** Number of samples. */
     public int size() {
-        return targets.size();
+        return samples.size();
+    }
+
+    /** Extents of one sample. */
+    public int[] shape() {
+        return samples.shape();
     }
 
     /** Floats of one sample. */
     public int sampleSize() {
-        return sizeOf(shape);
+        return sizeOf(shape());
     }
 
     static int sizeOf(int[] shape) {

@@ -1,6 +1,5 @@
 package org.cnnc.train;
 
-import java.util.Arrays;
 import org.cnnc.runtime.Session;
 
 /** Measures a network on a data set, some thousand samples at a time. */
@@ -22,12 +21,13 @@ public final class Evaluator {
         }
         data.targets().checkFit(outputSize);
         int chunk = Math.max(1, CHUNK_FLOATS / (inputSize * session.block())) * session.block();
+        float[] inputs = new float[Math.min(chunk, data.size()) * inputSize];
         float[] outputs = new float[Math.min(chunk, data.size()) * outputSize];
         int[][] confusion = new int[data.classes()][data.classes()];
         double sum = 0;
         for (int first = 0; first < data.size(); first += chunk) {
             int count = Math.min(chunk, data.size() - first);
-            float[] inputs = Arrays.copyOfRange(data.samples(), first * inputSize, (first + count) * inputSize);
+            for (int s = 0; s < count; s++) data.samples().fill(first + s, inputs, s * inputSize);
             session.predict(inputs, count, outputs);
             for (int s = 0; s < count; s++) {
                 int label = data.labels()[first + s];

@@ -75,45 +75,13 @@ record LabelledImages(IdxFile images, IdxFile labels, int classes) {
         return rest;
     }
 
-    /** Mean and standard deviation of the chosen images' pixels, scaled to 0..1 and without any padding. */
-    Normalization normalization(int[] indices) {
+    /** The images as 1 x height x width, one-channelled, with their labels. */
+    Dataset dataset() {
         int size = height() * width();
-        long sum = 0;
-        long squares = 0;
-        for (int index : indices) {
-            for (int i = index * size; i < (index + 1) * size; i++) {
-                int pixel = images.data()[i] & 0xFF;
-                sum += pixel;
-                squares += (long) pixel * pixel;
-            }
-        }
-        double n = (double) indices.length * size;
-        double mean = sum / n;
-        double deviation = Math.sqrt(squares / n - mean * mean);
-        return new Normalization(
-                new float[] {(float) (mean / 255)}, new float[] {deviation > 0 ? (float) (deviation / 255) : 1f});
-    }
-
-    /** The chosen images as 1 x height x width floats: scaled to 0..1, padded with zeros, then normalised. */
-    Dataset dataset(int[] indices, int pad, Normalization normalization) throws DataException {
-        long height = height() + 2L * pad;
-        long width = width() + 2L * pad;
-        if (indices.length * height * width > Integer.MAX_VALUE - 8) {
-            throw new DataException(images.name(), "" + indices.length + " images of " + height + " x " + width
-                    + " do not fit into one array; limit = " + (Integer.MAX_VALUE - 8) / (height * width) + " would");
-        }
-        int[] shape = {1, (int) height, (int) width};
-        float[] samples = new float[(int) (indices.length * height * width)];
-        int[] chosen = new int[indices.length];
-        for (int s = 0; s < indices.length; s++) {
-            chosen[s] = labels.data()[indices[s]] & 0xFF;
-            for (int y = 0; y < height(); y++) {
-                int from = (indices[s] * height() + y) * width();
-                int to = (int) ((s * height + y + pad) * width + pad);
-                for (int x = 0; x < width(); x++) samples[to + x] = (images.data()[from + x] & 0xFF) / 255f;
-            }
-        }
-        normalization.apply(samples, (int) (height * width));
-        return new Dataset(samples, shape, chosen, classes);
+        byte[][] cells = new byte[count()][];
+        Arrays.setAll(cells, i -> Arrays.copyOfRange(images.data(), i * size, (i + 1) * size));
+        int[] chosen = new int[count()];
+        Arrays.setAll(chosen, i -> labels.data()[i] & 0xFF);
+        return new Dataset(ByteSamples.of(cells, 1, height(), width()), new Targets.Classes(chosen, classes));
     }
 }

@@ -47,20 +47,19 @@ public final class MnistSource {
      * @throws DataException if a file is missing or damaged, or leaves no training samples
      */
     public Split load(DataOptions options) throws IOException {
-        LabelledImages train = read("train");
-        LabelledImages test = read("t10k");
-        int count = options.limit() == 0 ? train.count() : Math.min(options.limit(), train.count());
+        Dataset train = read("train").dataset();
+        int count = options.limit() == 0 ? train.size() : Math.min(options.limit(), train.size());
         if (options.validation() >= count) {
             throw new DataException(DataException.Kind.EMPTY, "validation = " + options.validation() + " leaves nothing of the " + count
                     + " training samples; give a smaller one");
         }
         int[] validation = LabelledImages.draw(count, options.validation(), options.seed());
         int[] training = LabelledImages.without(count, validation);
-        Normalization normalization = options.normalize() ? train.normalization(training) : Normalization.NONE;
+        Normalization normalization = options.normalize() ? train.samples().select(training).statistics() : Normalization.NONE;
         return new Split(
-                train.dataset(training, options.pad(), normalization),
-                train.dataset(validation, options.pad(), normalization),
-                test.dataset(LabelledImages.first(test.count()), options.pad(), normalization),
+                prepared(train.select(training), options.pad(), normalization),
+                prepared(train.select(validation), options.pad(), normalization),
+                test(options.pad(), normalization),
                 normalization);
     }
 
@@ -71,8 +70,11 @@ public final class MnistSource {
      * @param normalization the training's
      */
     public Dataset test(int pad, Normalization normalization) throws IOException {
-        LabelledImages test = read("t10k");
-        return test.dataset(LabelledImages.first(test.count()), pad, normalization);
+        return prepared(read("t10k").dataset(), pad, normalization);
+    }
+
+    private static Dataset prepared(Dataset data, int pad, Normalization normalization) {
+        return new Dataset(data.samples().padded(pad).normalized(normalization), data.targets());
     }
 
     private LabelledImages read(String part) throws IOException {

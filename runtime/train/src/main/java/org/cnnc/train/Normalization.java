@@ -15,22 +15,31 @@ public record Normalization(float[] mean, float[] deviation) {
         return mean.length == 0;
     }
 
+    /** One value of a channel. */
+    float apply(float value, int channel) {
+        return (value - mean[channel]) / deviation[channel];
+    }
+
     /**
-     * Standardises samples in place.
+     * Standardises one sample in place.
      *
-     * @param samples sample-major, channel by channel
-     * @param channelSize floats of one channel of one sample
+     * @param offset where it starts
+     * @param size its floats, channel by channel
      */
-    public void apply(float[] samples, int channelSize) {
+    public void apply(float[] samples, int offset, int size) {
         if (isNone()) return;
-        int stride = mean.length * channelSize;
-        if (samples.length % stride != 0) {
-            throw new IllegalArgumentException("samples: expected a multiple of " + mean.length + " channels of "
-                    + channelSize + " floats, found " + samples.length + " floats");
+        if (size % mean.length != 0) {
+            throw new IllegalArgumentException("a sample: expected " + mean.length + " channels of one size, found " + size + " floats");
         }
-        for (int i = 0; i < samples.length; i++) {
-            int channel = i % stride / channelSize;
-            samples[i] = (samples[i] - mean[channel]) / deviation[channel];
+        int each = size / mean.length;
+        for (int i = 0; i < size; i++) samples[offset + i] = apply(samples[offset + i], i / each);
+    }
+
+    /** Demands that it is one of so many channels, and returns their number. */
+    int requireChannels(int channels) {
+        if (channels != mean.length) {
+            throw new IllegalArgumentException("normalization: expected " + channels + " channels, found " + mean.length);
         }
+        return channels;
     }
 }

@@ -25,4 +25,11 @@ final class Blobs {
         }
         return new Dataset(samples, new int[] {FEATURES}, labels, CLASSES);
     }
+
+    /** All samples, one behind the other. */
+    static float[] values(Dataset data) {
+        float[] values = new float[data.size() * data.sampleSize()];
+        for (int s = 0; s < data.size(); s++) data.samples().fill(s, values, s * data.sampleSize());
+        return values;
+    }
 }

@@ -85,7 +85,7 @@ class MnistSourceTest {
         assertThat(split.train().shape()).containsExactly(1, 32, 32);
         assertThat(split.normalization().mean()[0]).isCloseTo(0.1307f, offset(0.0005f));
         assertThat(split.normalization().deviation()[0]).isCloseTo(0.3081f, offset(0.0005f));
-        float black = split.train().samples()[0];
+        float black = Blobs.values(split.train())[0];
         assertThat(black).isCloseTo(-0.1307f / 0.3081f, offset(0.002f));
         int[] counts = new int[10];
         for (int label : split.test().labels()) counts[label]++;
@@ -97,14 +97,14 @@ class MnistSourceTest {
         Split split = MnistSource.folder(folder).load(new DataOptions(1, false, 0, 0, 1));
         assertThat(split.train().shape()).containsExactly(1, 4, 5);
         assertThat(split.train().labels()).containsExactly(0, 1, 2, 9, 4, 5);
-        assertThat(Arrays.copyOfRange(split.train().samples(), 20, 40)).containsExactly(
+        assertThat(Arrays.copyOfRange(Blobs.values(split.train()), 20, 40)).containsExactly(
                 0, 0, 0, 0, 0,
                 0, 10 / 255f, 11 / 255f, 12 / 255f, 0,
                 0, 13 / 255f, 14 / 255f, 15 / 255f, 0,
                 0, 0, 0, 0, 0);
         assertThat(split.test().labels()).containsExactly(7, 8);
-        assertThat(MnistSource.folder(folder).test(1, Normalization.NONE).samples())
-                .containsExactly(split.test().samples());
+        assertThat(Blobs.values(MnistSource.folder(folder).test(1, Normalization.NONE)))
+                .containsExactly(Blobs.values(split.test()));
     }
 
     @Test
@@ -124,7 +124,7 @@ class MnistSourceTest {
 
     @Test
     void normalizedChannelsHaveMeanZeroAndDeviationOne() throws IOException {
-        float[] samples = MnistSource.folder(folder).load(new DataOptions(0, true, 0, 0, 1)).train().samples();
+        float[] samples = Blobs.values(MnistSource.folder(folder).load(new DataOptions(0, true, 0, 0, 1)).train());
         double sum = 0;
         double squares = 0;
         for (float v : samples) {

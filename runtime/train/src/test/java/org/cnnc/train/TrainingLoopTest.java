@@ -222,7 +222,7 @@ class TrainingLoopTest {
     }
 
     private static Dataset four(Dataset data) {
-        return new Dataset(data.samples(), data.shape(), data.labels(), 4);
+        return new Dataset(data.samples(), new Targets.Classes(data.labels(), 4));
     }
 
     @Test

@@ -111,6 +111,12 @@ class BatchNormTest {
     @Test
     void aStepMovesTheStatisticsByTheMomentum() {
         Dataset clouds = clouds(50, 4);
+        float[] samples = new float[50 * 6];
+        float[] targets = new float[50 * 3];
+        for (int s = 0; s < 50; s++) {
+            clouds.samples().fill(s, samples, 6 * s);
+            clouds.targets().write(s, targets, 3 * s, 3);
+        }
         Network network = MODEL.initialize(1);
         float[] weights = network.parameters().clone();
         Parameter dense = network.signature().parameters().getFirst();
@@ -118,14 +124,12 @@ class BatchNormTest {
         for (int s = 0; s < 50; s++) {
             for (int u = 0; u < 12; u++) {
                 for (int i = 0; i < 6; i++) {
-                    results[u][s] += (double) weights[dense.offset() + 6 * u + i] * clouds.samples()[6 * s + i];
+                    results[u][s] += (double) weights[dense.offset() + 6 * u + i] * samples[6 * s + i];
                 }
             }
         }
-        float[] targets = new float[150];
-        for (int s = 0; s < 50; s++) targets[3 * s + clouds.labels()[s]] = 1;
         try (Trainer trainer = network.trainer(1, 2, Target.PLAIN)) {
-            trainer.step(clouds.samples(), targets, 50);
+            trainer.step(samples, targets, 50);
         }
         for (int u = 0; u < 12; u++) {
             double mean = Arrays.stream(results[u]).average().orElseThrow();
