@@ -12,16 +12,16 @@ import org.cnnc.compiler.source.SourceText;
  *
  * @param samples of the batch; any number, not only whole blocks
  */
-record Example(String text, int samples, long seed) {
+public record Example(String text, int samples, long seed) {
     /** The only model of the text; empty where the text has errors. */
-    Optional<TypedGraph> graph() {
+    public Optional<TypedGraph> graph() {
         Checked checked = Frontend.check(new SourceText("example.cnn", text), Overrides.none());
         if (checked.hasErrors() || checked.models().size() != 1) return Optional.empty();
         return Optional.of(checked.models().getFirst().graph());
     }
 
     /** Whether a batch of so many samples can be normalised, where the network does that; one sample may be too few. */
-    boolean trains() {
+    public boolean trains() {
         return samples > 1 || !text.contains("batchnorm");
     }
 

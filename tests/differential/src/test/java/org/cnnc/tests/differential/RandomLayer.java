@@ -15,7 +15,7 @@ import org.cnnc.compiler.op.Sample;
  * Random uses of a layer, made from nothing but its registry entry: arguments by their types, inputs of the ranks
  * of its samples. Most of what comes out has errors; {@link #example} draws until one has none.
  */
-final class RandomLayer {
+public final class RandomLayer {
     /** One, even and odd, and a lane count with its neighbours. */
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33};
 
@@ -29,7 +29,14 @@ final class RandomLayer {
     private final LayerKind kind;
     private final Random random;
 
-    RandomLayer(LayerKind kind, Random random) {
+    /**
+     * A layer's statement.
+     *
+     * @param shapes of the tensors {@code P0}, {@code P1}, … that it takes, the first of which stands right above it
+     */
+    public record Use(List<String> shapes, String statement) {}
+
+    public RandomLayer(LayerKind kind, Random random) {
         this.kind = kind;
         this.random = random;
     }
@@ -43,25 +50,30 @@ final class RandomLayer {
     }
 
     private String text() {
+        Use use = use();
+        int inputs = use.shapes().size();
+        StringBuilder text = new StringBuilder("model M {\n");
+        for (int i = 0; i < inputs; i++) text.append("    input x").append(i).append(": ").append(use.shapes().get(i)).append('\n');
+        for (int i = inputs - 1; i >= 0; i--) {
+            String channels = use.shapes().get(i).split(" ")[0];
+            String before = use.shapes().get(i).contains("x") ? "conv " + channels + ", 1" : "dense " + channels;
+            text.append("    P").append(i).append(": ").append(before).append(" from x").append(i).append('\n');
+        }
+        String loss = random.nextBoolean() ? "mse" : "cross_entropy";
+        return text + "    " + use.statement() + "\n}\ntrain M {\n    loss " + loss + "\n    " + Comparison.OPTIMIZER + "\n}\n";
+    }
+
+    /** A use of the layer, with errors perhaps. */
+    public Use use() {
         Sample sample = kind.samples().get(random.nextInt(kind.samples().size()));
         List<String> shapes = shapes(sample.inputs().getFirst().rank(), sample.inputs().size());
         int inputs = shapes.size();
-        StringBuilder text = new StringBuilder("model M {\n");
-        for (int i = 0; i < inputs; i++) text.append("    input x").append(i).append(": ").append(shapes.get(i)).append('\n');
-        for (int i = 0; i < inputs; i++) {
-            String channels = shapes.get(i).split(" ")[0];
-            String before = shapes.get(i).contains("x") ? "conv " + channels + ", 1" : "dense " + channels;
-            text.append("    P").append(i).append(": ").append(before).append(" from x").append(i).append('\n');
-        }
         boolean named = kind.schema().arguments().stream().anyMatch(argument -> argument.type() instanceof ArgumentType.TensorName);
         String joined = inputs == 1 || named
                 ? ""
                 : IntStream.range(0, inputs).mapToObj(i -> "P" + i).collect(Collectors.joining(", "));
         String arguments = List.of(joined, arguments()).stream().filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
-        String from = named ? " from P0" : "";
-        text.append("    ").append((kind.name() + " " + arguments).strip()).append(from).append('\n');
-        String loss = random.nextBoolean() ? "mse" : "cross_entropy";
-        return text + "}\ntrain M {\n    loss " + loss + "\n    " + Comparison.OPTIMIZER + "\n}\n";
+        return new Use(shapes, (kind.name() + " " + arguments).strip());
     }
 
     /** Of a join's inputs, some differ from the first along one axis: its extent is another, or 1. */

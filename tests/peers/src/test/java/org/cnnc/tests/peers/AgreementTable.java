@@ -1,0 +1,35 @@
+package org.cnnc.tests.peers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run prints at its end: how far each thing is from PyTorch's float64, and how far PyTorch's own float32 is. */
+final class AgreementTable {
+    private static final String ROW = "| %-18s | %14s | %10s | %10s | %15s | %15s |%n";
+
+    private final List<String> rows = new ArrayList<>();
+    private final String head;
+
+    AgreementTable(String what) {
+        head = String.format(
+                ROW + ROW, what, "configurations", "outputs", "gradients", "float32 outputs", "float32 grad.",
+                "---", "---", "---", "---", "---", "---");
+    }
+
+    void add(String name, int configurations, Deviation found, Deviation float32) {
+        rows.add(String.format(
+                ROW, name, configurations, number(found.outputs()), number(found.gradients()), number(float32.outputs()),
+                number(float32.gradients())));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1e", value);
+    }
+
+    @Override
+    public String toString() {
+        return "\nLargest difference from PyTorch's float64, relative to each tensor's largest value;"
+                + " last, that of PyTorch's own float32\n\n" + head + String.join("", rows);
+    }
+}

@@ -1,0 +1,45 @@
+package org.cnnc.tests.peers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.op.LayerKind;
+import org.cnnc.tests.differential.Example;
+import org.cnnc.tests.differential.RandomLayer;
+
+/** A random configuration of a layer, behind layers that give it any input: see {@link Numbers#oneHot}. */
+record LayerCase(String text, TypedGraph graph, int samples) {
+    private static final int[] BATCHES = {1, 2, 5, 15, 16, 17, 37};
+    private static final int ATTEMPTS = 10_000;
+
+    static LayerCase draw(LayerKind kind, RandomLayer layers, Random random) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int samples = BATCHES[random.nextInt(BATCHES.length)];
+            Example example = new Example(text(layers.use(), samples), samples, 0);
+            Optional<TypedGraph> graph = example.graph();
+            if (graph.isPresent() && example.trains()) return new LayerCase(example.text(), graph.get(), samples);
+        }
+        throw new AssertionError("no use of " + kind + " without errors among " + ATTEMPTS);
+    }
+
+    private static String text(RandomLayer.Use use, int samples) {
+        List<String> lines = new ArrayList<>();
+        lines.add("model M {");
+        for (int i = 0; i < use.shapes().size(); i++) lines.add("    input x" + i + ": " + samples);
+        for (int i = use.shapes().size() - 1; i >= 0; i--) {
+            String shape = use.shapes().get(i);
+            long elements = List.of(shape.split(" x ")).stream().mapToLong(Long::parseLong).reduce(1, Math::multiplyExact);
+            lines.add("    X" + i + ": dense " + elements + ", bias=false from x" + i);
+            lines.add("    P" + i + ": reshape " + shape.replace(" ", ""));
+        }
+        lines.add("    " + use.statement());
+        lines.add("}");
+        lines.add("train M {");
+        lines.add("    loss mse");
+        lines.add("    " + Compiled.OPTIMIZER);
+        lines.add("}");
+        return String.join("\n", lines) + "\n";
+    }
+}
