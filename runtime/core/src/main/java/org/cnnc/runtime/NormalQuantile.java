@@ -5,18 +5,18 @@ package org.cnnc.runtime;
  * accurate to about 1 part in 10^16. Rational functions over most of its range make it fast, and
  * {@link StrictMath} in the tails makes its bits the same everywhere.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
     private NormalQuantile() {}
 
     /** A probability inside (0, 1): the middle of one of 2^53 equal steps. */
-    static double probability(long key, int index) {
+    public static double probability(long key, int index) {
         long step = CounterRandom.hash(key, 0, index) >>> 11;
         // The last step's middle would round to 1; a step below it is as far as doubles go.
         return Math.min((step + 0.5) * 0x1p-53, 1 - 0x1p-53);
     }
 
     /** The value below which this share of the distribution lies. */
-    static double of(double probability) {
+    public static double of(double probability) {
         double q = probability - 0.5;
         if (Math.abs(q) <= 0.425) return centre(q);
         double r = StrictMath.sqrt(-StrictMath.log(q < 0 ? probability : 1 - probability));

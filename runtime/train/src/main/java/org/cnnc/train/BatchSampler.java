@@ -1,10 +1,16 @@
 package org.cnnc.train;
 
+import java.util.List;
+import java.util.Optional;
 import org.cnnc.runtime.CounterRandom;
+import org.cnnc.train.augment.Augmentation;
+import org.cnnc.train.augment.Augmenter;
+import org.cnnc.train.augment.Batch;
+import org.cnnc.train.augment.SampleShape;
 
 /**
  * Deals a data set into batches, in an order of its own for each epoch, which depends on the seed and the
- * epoch only. The last batch is smaller where the sizes demand it.
+ * epoch only, and augments them. The last batch is smaller where the sizes demand it.
  */
 public final class BatchSampler {
     /** Separates the order from other uses of the seed. */
@@ -14,30 +20,65 @@ public final class BatchSampler {
     private final int batch;
     private final int targetSize;
     private final long key;
+    private final Optional<Augmenter> augmenter;
+    private int epoch;
     private int[] order;
 
     /**
+     * Samples as they are.
+     *
      * @param targetSize floats of a target
      * @throws DataException if the data's targets are not of that size
      */
     public BatchSampler(Dataset data, int batch, int targetSize, long seed) throws DataException {
+        this(data, batch, targetSize, seed, List.of(), Normalization.NONE);
+    }
+
+    /**
+     * Augmented samples.
+     *
+     * @param augmentations in the order in which they are applied
+     * @param normalization what was done to the data
+     * @throws IllegalArgumentException if an augmentation cannot be applied to samples of this shape
+     */
+    public BatchSampler(
+            Dataset data, int batch, int targetSize, long seed, List<Augmentation> augmentations,
+            Normalization normalization) throws DataException {
         if (batch < 1) throw new IllegalArgumentException("batch: expected 1 or more, found " + batch);
         data.targets().checkFit(targetSize);
         this.data = data;
         this.batch = Math.min(batch, Math.max(1, data.size()));
         this.targetSize = targetSize;
         key = CounterRandom.derive(seed, ORDER);
+        augmenter = augmentations.isEmpty() ? Optional.empty() : Optional.of(new Augmenter(
+                augmentations, SampleShape.of(data.shape()), normalization.black(data.shape()[0]), targetSize, seed));
         shuffle(0);
     }
 
     /** Takes the order of an epoch. */
     public void shuffle(int epoch) {
+        this.epoch = epoch;
         order = Shuffle.permutation(data.size(), CounterRandom.derive(key, epoch));
     }
 
     /** Batches of an epoch. */
     public int batches() {
         return (int) (((long) data.size() + batch - 1) / batch);
+    }
+
+    /** Whether samples are changed. */
+    public boolean isAugmented() {
+        return augmenter.isPresent();
+    }
+
+    /** Floats of a sample. */
+    public int sampleSize() {
+        return data.sampleSize();
+    }
+
+    /** Floats of a target. */
+    public int targetSize() {
+        return targetSize;
     }
 
     /** Samples of the largest batch. */
@@ -51,7 +92,7 @@ public final class BatchSampler {
     }
 
     /**
-     * Copies a batch.
+     * Copies a batch and augments it.
      *
      * @param index the batch, from 0
      * @return number of samples
@@ -65,6 +106,7 @@ public final class BatchSampler {
             data.samples().fill(sample, inputs, s * size);
             data.targets().write(sample, targets, s * targetSize, targetSize);
         }
+        augmenter.ifPresent(augment -> augment.apply(new Batch(inputs, targets, count), epoch, index, order, first));
         return count;
     }
 }

@@ -35,6 +35,13 @@ public record Normalization(float[] mean, float[] deviation) {
         for (int i = 0; i < size; i++) samples[offset + i] = apply(samples[offset + i], i / each);
     }
 
+    /** What 0 becomes, in each of so many channels. */
+    float[] black(int channels) {
+        float[] black = new float[channels];
+        apply(black, 0, channels);
+        return black;
+    }
+
     /** Demands that it is one of so many channels, and returns their number. */
     int requireChannels(int channels) {
         if (channels != mean.length) {

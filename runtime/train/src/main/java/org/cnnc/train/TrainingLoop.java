@@ -9,6 +9,7 @@ import org.cnnc.runtime.Session;
 import org.cnnc.runtime.Signature;
 import org.cnnc.runtime.TensorInfo;
 import org.cnnc.runtime.Trainer;
+import org.cnnc.train.augment.Batch;
 
 /**
  * Trains a network, epoch by epoch: all training samples once in a random order, then the validation
@@ -55,7 +56,8 @@ public final class TrainingLoop {
         Signature signature = network.signature();
         checkShape(signature, data.train());
         sampler = new BatchSampler(
-                data.train(), settings.batch(), signature.outputs().getFirst().size(), settings.seed());
+                data.train(), settings.batch(), signature.outputs().getFirst().size(), settings.seed(),
+                settings.augmentations(), data.normalization());
         int last = sampler.lastBatchSize();
         if (last < network.leastSamples()) {
             throw new DataException(DataException.Kind.MISFIT, "the last batch of an epoch has " + last + " of " + data.train().size() + " samples, and "
@@ -159,21 +161,21 @@ public final class TrainingLoop {
     private Optional<EpochResult> epoch(int epoch, Trainer trainer, Session session)
             throws IOException, DivergenceException {
         long start = System.nanoTime();
-        float[] inputs = new float[sampler.batchSize() * trainer.inputSize()];
-        float[] targets = new float[sampler.batchSize() * trainer.targetSize()];
         double learningRate = trainer.hyper().getOrDefault("lr", Float.NaN);
         double sum = 0;
         long seen = 0;
         sampler.shuffle(epoch);
-        for (int b = 0; b < sampler.batches(); b++) {
-            if (stopping) return Optional.empty();
-            int count = sampler.fill(b, inputs, targets);
-            float batchLoss = trainer.step(inputs, targets, count);
-            if (Double.isNaN(firstLoss)) firstLoss = batchLoss;
-            checkLoss(epoch, b + 1, batchLoss, learningRate);
-            sum += (double) batchLoss * count;
-            seen += count;
-            listener.batchDone(progress(epoch, b + 1, batchLoss, seen, (System.nanoTime() - start) * NANOS));
+        try (BatchFeed feed = BatchFeed.of(sampler)) {
+            for (int b = 0; b < sampler.batches(); b++) {
+                if (stopping) return Optional.empty();
+                Batch batch = feed.next();
+                float batchLoss = trainer.step(batch.inputs(), batch.targets(), batch.count());
+                if (Double.isNaN(firstLoss)) firstLoss = batchLoss;
+                checkLoss(epoch, b + 1, batchLoss, learningRate);
+                sum += (double) batchLoss * batch.count();
+                seen += batch.count();
+                listener.batchDone(progress(epoch, b + 1, batchLoss, seen, (System.nanoTime() - start) * NANOS));
+            }
         }
         double rate = seen / ((System.nanoTime() - start) * NANOS);
         Metrics validation = Evaluator.evaluate(session, data.validation(), loss);

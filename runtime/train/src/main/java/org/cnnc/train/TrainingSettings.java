@@ -1,6 +1,8 @@
 package org.cnnc.train;
 
+import java.util.List;
 import java.util.Map;
+import org.cnnc.train.augment.Augmentation;
 
 /**
  * What a run is made of besides network and data.
@@ -10,11 +12,19 @@ import java.util.Map;
  * @param seed decides order, dropout and whatever else is random
  * @param threads that compute; the result does not depend on them
  * @param hyper values of the optimizer that differ from the file's, such as {@code lr}
+ * @param augmentations what is done to training samples, in this order
  */
-public record TrainingSettings(int epochs, int batch, long seed, int threads, Map<String, Float> hyper) {
+public record TrainingSettings(
+        int epochs, int batch, long seed, int threads, Map<String, Float> hyper, List<Augmentation> augmentations) {
     public TrainingSettings {
         if (epochs < 1) throw new IllegalArgumentException("epochs: expected 1 or more, found " + epochs);
         if (batch < 1) throw new IllegalArgumentException("batch: expected 1 or more, found " + batch);
         hyper = Map.copyOf(hyper);
+        augmentations = List.copyOf(augmentations);
+    }
+
+    /** Training samples are taken as they are. */
+    public TrainingSettings(int epochs, int batch, long seed, int threads, Map<String, Float> hyper) {
+        this(epochs, batch, seed, threads, hyper, List.of());
     }
 }

@@ -13,6 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cnnc.runtime.Weights;
+import org.cnnc.train.augment.Augmentation;
+import org.cnnc.train.augment.Crop;
+import org.cnnc.train.augment.Cutmix;
+import org.cnnc.train.augment.Cutout;
+import org.cnnc.train.augment.Flip;
+import org.cnnc.train.augment.Mixup;
+import org.cnnc.train.augment.Noise;
+import org.cnnc.train.augment.Rotate;
+import org.cnnc.train.augment.Scale;
+import org.cnnc.train.augment.Shear;
+import org.cnnc.train.augment.Shift;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +67,21 @@ class TrainingLoopTest {
 
     private static TrainingSettings settings(int epochs, int threads, double lr) {
         return new TrainingSettings(epochs, 10, 5, threads, Map.of("lr", (float) lr));
+    }
+
+    /** The blobs as images of 2 x 3 pixels, augmented in every way that they can bear. */
+    private TrainingLoop augmented(SoftmaxNetwork network, int threads, RunDirectory directory) throws DataException {
+        List<Augmentation> all = List.of(
+                new Shift(1), new Flip(), new Rotate(10), new Scale(0.9, 1.1), new Shear(5), new Crop(1), new Cutout(1),
+                new Mixup(0.2), new Cutmix(1), new Noise(0.1));
+        Split images = new Split(image(data.train()), image(data.validation()), image(data.test()), Normalization.NONE);
+        TrainingSettings settings = new TrainingSettings(5, 10, 5, threads, Map.of("lr", 0.3f), all);
+        return new TrainingLoop(
+                network, images, EvaluationLoss.CROSS_ENTROPY, settings, log, Optional.ofNullable(directory));
+    }
+
+    private static Dataset image(Dataset blobs) {
+        return new Dataset(Blobs.values(blobs), new int[] {1, 2, 3}, blobs.targets());
     }
 
     private TrainingLoop loop(SoftmaxNetwork network, TrainingSettings settings, RunDirectory directory)
@@ -106,6 +132,31 @@ class TrainingLoopTest {
             loop(other, settings(3, threads, 0.3), null).run();
             assertThat(other.parameters()).containsExactly(network.parameters());
         }
+    }
+
+    @Test
+    void augmentedRunsGiveTheSameBitsAtAnyNumberOfThreadsAndAfterAResumption() throws Exception {
+        augmented(network, 1, null).run();
+        SoftmaxNetwork plain = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+        loop(plain, settings(5, 1, 0.3), null).run();
+        assertThat(plain.parameters()).isNotEqualTo(network.parameters());
+
+        SoftmaxNetwork other = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+        augmented(other, 3, null).run();
+        assertThat(other.parameters()).containsExactly(network.parameters());
+
+        Path parts = folder.resolve("parts");
+        SoftmaxNetwork first = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+        TrainingLoop stopped = augmented(first, 1, RunDirectory.create(parts));
+        log.batches.clear();
+        log.afterBatch = () -> {
+            if (log.batches.size() == 27) stopped.stop();
+        };
+        assertThat(stopped.run().stopped()).isTrue();
+        log.afterBatch = () -> {};
+        SoftmaxNetwork second = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 99);
+        augmented(second, 2, RunDirectory.resume(parts)).run();
+        assertThat(second.parameters()).containsExactly(network.parameters());
     }
 
     @Test
