@@ -3,16 +3,16 @@ package org.cnnc.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cnnc.compiler.graph.TypedGraph;
-import org.cnnc.runtime.Network;
-import org.cnnc.runtime.Session;
+import org.cnnc.compiler.link.CompiledModel;
 import org.cnnc.runtime.VectorChoice;
-import org.cnnc.train.Dataset;
 import org.cnnc.train.Evaluator;
 import org.cnnc.train.Metrics;
+import org.cnnc.train.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +26,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  cnnc eval models/lenet5.cnn --weights runs/LeNet5-1/weights.safetensors",
-            "  cnnc eval models/lenet5.cnn --weights w.safetensors --data digits --format json"
+            "  cnnc eval models/lenet5.cnn --weights w.safetensors --data digits --format json",
+            "  cnnc eval models/lenet5.cnn --weights a.safetensors --weights b.safetensors"
         })
 final class EvalCommand implements Callable<Integer> {
     @ParentCommand
@@ -41,8 +42,10 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--weights", paramLabel = "W", required = true, description = "A safetensors file of this model.")
-    private Path weights;
+    @Option(names = "--weights", paramLabel = "W", required = true, description = "A safetensors file of this"
+            + " model, or the folder of a run. Given several times, or with the folder of an ensemble, the networks answer"
+            + " together: by the mean of their outputs.")
+    private List<Path> weights;
 
     @Option(
             names = "--data",
@@ -61,26 +64,29 @@ final class EvalCommand implements Callable<Integer> {
         ModelArguments.Loaded loaded = model.load(terminal, output.quiet());
         TypedGraph graph = loaded.model().graph();
         TrainingData source = TrainingData.of(graph, loaded.file(), Optional.ofNullable(data));
-        Network network = Compilation.forThisJvm(graph, vector.target()).load(weights);
-        Dataset test = source.test(weights);
-        try (Session session = network.session(threads)) {
-            print(Evaluator.evaluate(session, test, ModelLoss.of(graph)), terminal);
+        TrainedWeights trained = TrainedWeights.of(weights);
+        CompiledModel compiled = Compilation.forThisJvm(graph, vector.target());
+        try (Predictor predictor = trained.predictor(compiled, graph, threads)) {
+            Metrics metrics = Evaluator.evaluate(predictor, source.test(trained), ModelLoss.of(graph));
+            print(metrics, trained.files().size(), terminal);
         }
         return ExitStatus.DONE;
     }
 
-    private void print(Metrics metrics, Terminal terminal) {
+    private void print(Metrics metrics, int networks, Terminal terminal) {
         switch (format) {
             case json -> {
                 ObjectNode json = Json.object();
                 json.put("samples", metrics.samples());
                 json.put("accuracy", metrics.accuracy());
                 json.put("loss", metrics.loss());
+                if (networks > 1) json.put("networks", networks);
                 Json.print(json, terminal.out());
             }
             case text -> terminal.out().format(
-                    Locale.ROOT, "accuracy %s, loss %.6f on %,d test samples%n",
-                    TrainingText.percent(metrics.accuracy()), metrics.loss(), metrics.samples());
+                    Locale.ROOT, "accuracy %s, loss %.6f on %,d test samples%s%n",
+                    TrainingText.percent(metrics.accuracy()), metrics.loss(), metrics.samples(),
+                    networks > 1 ? ", by the mean of " + networks + " networks" : "");
         }
     }
 }

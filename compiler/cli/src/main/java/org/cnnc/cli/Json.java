@@ -24,6 +24,11 @@ final class Json {
                 JsonNodeFactory.instance::arrayNode, (array, extent) -> array.add(extent), (a, b) -> a.addAll(b));
     }
 
+    /** Leaves the member out where JSON has no such number. */
+    static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) node.put(name, value);
+    }
+
     static void print(JsonNode node, PrintWriter out) {
         out.println(text(node));
     }

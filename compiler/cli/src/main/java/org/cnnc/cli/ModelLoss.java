@@ -9,6 +9,7 @@ import org.cnnc.compiler.op.Sigmoid;
 import org.cnnc.compiler.op.Softmax;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.train.EvaluationLoss;
+import org.cnnc.train.Mixing;
 
 /** How a model's outputs are measured outside of training, by the same loss. */
 final class ModelLoss {
@@ -32,6 +33,12 @@ final class ModelLoss {
             case CrossEntropy entropy -> LOGITS_CROSS_ENTROPY;
             case Loss other -> throw new IllegalStateException("a loss without a measure: " + other.name());
         };
+    }
+
+    /** How the outputs of several networks of a model become one: the mean of what they mean as probabilities. */
+    static Mixing mixing(TypedGraph graph) {
+        Loss loss = graph.training().map(training -> training.loss()).orElseGet(CrossEntropy::new);
+        return loss instanceof CrossEntropy && !endsInProbabilities(graph) ? Mixing.SOFTMAX : Mixing.OUTPUTS;
     }
 
     /** Whether the first output is the result of a softmax or a sigmoid. */

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cnnc.compiler.graph.TypedGraph;
-import org.cnnc.runtime.Network;
-import org.cnnc.runtime.Session;
+import org.cnnc.compiler.link.CompiledModel;
+import org.cnnc.runtime.Signature;
 import org.cnnc.runtime.TensorInfo;
 import org.cnnc.runtime.VectorChoice;
 import org.cnnc.train.NpyFile;
+import org.cnnc.train.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,8 +46,10 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--weights", paramLabel = "W", required = true, description = "A safetensors file of this model.")
-    private Path weights;
+    @Option(names = "--weights", paramLabel = "W", required = true, description = "A safetensors file of this"
+            + " model, or the folder of a run. Given several times, or with the folder of an ensemble, the networks answer"
+            + " together: by the mean of their outputs.")
+    private List<Path> weights;
 
     @Option(names = "--output", paramLabel = "Y.npy", description = "Also writes the outputs of all samples.")
     private Path outputs;
@@ -61,37 +64,43 @@ final class PredictCommand implements Callable<Integer> {
         VectorChoice vector = run.vector();
         ModelArguments.Loaded loaded = model.load(terminal, output.quiet());
         TypedGraph graph = loaded.model().graph();
-        Network network = Compilation.forThisJvm(graph, vector.target()).load(weights);
-        if (network.signature().inputs().size() != 1) {
-            throw Failure.input("model " + graph.name() + " has the inputs " + network.signature().inputs()
+        CompiledModel compiled = Compilation.forThisJvm(graph, vector.target());
+        Signature signature = compiled.signature();
+        if (signature.inputs().size() != 1) {
+            throw Failure.input("model " + graph.name() + " has the inputs " + signature.inputs()
                     + "; predict takes models of one input");
         }
-        PredictionInput reader = PredictionInput.of(network.signature().inputs().getFirst(), loaded, weights);
-        List<PredictionInput.Samples> samples = new ArrayList<>();
-        for (String input : inputs) samples.add(reader.read(FileArguments.path(input)));
-
-        TensorInfo result = network.signature().outputs().getFirst();
-        PredictionOutput printer =
-                new PredictionOutput(terminal.out(), format, ModelLoss.endsInProbabilities(graph), result.size());
-        List<float[]> all = new ArrayList<>();
-        try (Session session = network.session(threads)) {
-            for (PredictionInput.Samples file : samples) {
-                float[] predicted = predict(session, file, result.size());
-                printer.print(file, predicted);
-                all.add(predicted);
-            }
+        TrainedWeights trained = TrainedWeights.of(weights);
+        try (Predictor predictor = trained.predictor(compiled, graph, threads)) {
+            predict(predictor, PredictionInput.of(signature.inputs().getFirst(), loaded, trained), graph,
+                    signature.outputs().getFirst(), terminal);
         }
-        if (outputs != null) write(all, result);
         return ExitStatus.DONE;
     }
 
+    private void predict(
+            Predictor predictor, PredictionInput reader, TypedGraph graph, TensorInfo result, Terminal terminal)
+            throws IOException {
+        List<PredictionInput.Samples> samples = new ArrayList<>();
+        for (String input : inputs) samples.add(reader.read(FileArguments.path(input)));
+        PredictionOutput printer =
+                new PredictionOutput(terminal.out(), format, ModelLoss.endsInProbabilities(graph), result.size());
+        List<float[]> all = new ArrayList<>();
+        for (PredictionInput.Samples file : samples) {
+            float[] predicted = predict(predictor, file, result.size());
+            printer.print(file, predicted);
+            all.add(predicted);
+        }
+        if (outputs != null) write(all, result);
+    }
+
     /** The first output of each sample, one behind the other. */
-    private static float[] predict(Session session, PredictionInput.Samples samples, int size) {
-        float[] everything = new float[Math.multiplyExact(samples.count(), session.outputSize())];
-        session.predict(samples.data(), samples.count(), everything);
+    private static float[] predict(Predictor predictor, PredictionInput.Samples samples, int size) {
+        float[] everything = new float[Math.multiplyExact(samples.count(), predictor.outputSize())];
+        predictor.predict(samples.data(), samples.count(), everything);
         float[] first = new float[samples.count() * size];
         for (int s = 0; s < samples.count(); s++) {
-            System.arraycopy(everything, s * session.outputSize(), first, s * size, size);
+            System.arraycopy(everything, s * predictor.outputSize(), first, s * size, size);
         }
         return first;
     }

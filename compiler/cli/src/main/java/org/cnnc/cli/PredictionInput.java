@@ -37,11 +37,11 @@ final class PredictionInput {
     record Samples(Path file, boolean single, int count, float[] data) {}
 
     /** Prepares as the train section, if there is one, prepares its data. */
-    static PredictionInput of(TensorInfo input, ModelArguments.Loaded loaded, Path weights) throws IOException {
+    static PredictionInput of(TensorInfo input, ModelArguments.Loaded loaded, TrainedWeights weights) throws IOException {
         TypedGraph graph = loaded.model().graph();
         if (graph.training().isEmpty()) return new PredictionInput(input, 0, Normalization.NONE);
         TrainingData data = TrainingData.of(graph, loaded.file(), Optional.empty());
-        return new PredictionInput(input, data.options().pad(), data.normalization(weights));
+        return new PredictionInput(input, data.options().pad(), weights.normalization(data));
     }
 
     /** @throws DataException if the file is missing or damaged, or does not fit the input */

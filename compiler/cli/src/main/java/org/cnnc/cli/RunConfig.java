@@ -32,7 +32,10 @@ final class RunConfig {
     private static final int LISTED = 8;
 
     /** What a run may not change when it goes on. */
-    private static final List<String> KEPT = List.of("model", "inputs", "layers", "train", "data", NORMALIZATION);
+    private static final List<String> KEPT = List.of("model", "inputs", "layers", "train", "data", NORMALIZATION, RunGroup.MEMBER, RunGroup.FOLD);
+
+    /** What of these may change all the same: how long a run is, and how many there are. */
+    private static final List<String> EXTENSIBLE = List.of("train.epochs", "train.ensemble.n");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -50,7 +53,7 @@ final class RunConfig {
     /** Of a run that is about to begin or to go on. */
     static RunConfig of(
             TypedGraph graph, Path file, Map<String, String> set, TrainingData data, Normalization normalization,
-            int vectorBits) {
+            int vectorBits, List<Part> parts) {
         ObjectNode tree = Json.object();
         tree.put("cnnc", new Version().getVersion()[0].substring("cnnc ".length()));
         tree.put("model", graph.name());
@@ -65,6 +68,7 @@ final class RunConfig {
             layers.put(layers.has(node.path()) ? node.path() + "." + node.op().name() : node.path(), text);
         }
         graph.training().ifPresent(training -> train(tree.putObject("train"), training));
+        for (Part part : parts) tree.putObject(part.kind()).put("number", part.number()).put("seed", part.seed());
         tree.put("data", data.name());
         if (!normalization.isNone()) {
             ObjectNode standard = tree.putObject(NORMALIZATION);
@@ -121,7 +125,7 @@ final class RunConfig {
     }
 
     /**
-     * Demands that this run is the one of a folder; only the number of epochs may differ.
+     * Demands that this run is the one of a folder; only the number of epochs, and of an ensemble's members, may differ.
      *
      * @return what is not the same and yet allowed, in words; empty if nothing
      * @throws Failure that lists what differs
@@ -132,7 +136,7 @@ final class RunConfig {
         Map<String, String> now = leaves(YAML.readTree(YAML.writeValueAsBytes(tree)));
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
-        names.removeIf(name -> name.equals("train.epochs") || !KEPT.contains(name.split("\\.")[0])
+        names.removeIf(name -> EXTENSIBLE.contains(name) || !KEPT.contains(name.split("\\.")[0])
                 || Objects.equals(before.get(name), now.get(name)));
         if (!names.isEmpty()) {
             StringBuilder text = new StringBuilder(folder + " is the run of another model or other settings:");
@@ -164,6 +168,22 @@ final class RunConfig {
         } else {
             leaves.put(path, node.isValueNode() ? node.asText() : node.toString());
         }
+    }
+
+    /** Takes it out of a folder. */
+    static void remove(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FILE));
+    }
+
+    /**
+     * How many members the ensemble of a folder has.
+     *
+     * @throws Failure if the folder does not tell
+     */
+    static int members(Path folder) throws IOException {
+        int members = read(folder.resolve(FILE)).map(tree -> tree.at("/train/ensemble/n").asInt()).orElse(0);
+        if (members < 1) throw Failure.input(folder + " has no " + FILE + " that tells how many members there are; name their weights one by one");
+        return members;
     }
 
     /** What the training whose weights these are did to its pixels, if a configuration beside them tells. */

@@ -83,11 +83,14 @@ final class TrainCommand implements Callable<Integer> {
         TrainingTask.section(graph);
         TrainingData source = TrainingData.of(graph, loaded.file(), Optional.ofNullable(data));
         TrainingTask task = TrainingTask.of(loaded, source, source.load(), vector, threads);
-        TrainingRun training = training(task, listener(terminal));
+        Training training = training(task, listeners(terminal));
         if (format == TextFormat.text && !output.quiet()) head(terminal, task, training);
         Interruption interruption = Interruption.calls(training::stop);
         try {
-            return report(terminal, training.directory(), training.train());
+            return switch (training) {
+                case TrainingRun single -> report(terminal, single.directory(), single.train());
+                case EnsembleTraining ensemble -> report(terminal, ensemble, ensemble.train());
+            };
         } finally {
             interruption.workEnded();
         }
@@ -101,40 +104,55 @@ final class TrainCommand implements Callable<Integer> {
         return settings;
     }
 
-    private TrainingListener listener(Terminal terminal) {
-        if (format == TextFormat.json) return new TrainingJson(terminal);
-        return output.quiet() ? new TrainingListener() {} : new TrainingText(terminal);
+    private Training.Listeners listeners(Terminal terminal) {
+        if (format == TextFormat.json) return part -> new TrainingJson(terminal, part.parts());
+        return output.quiet() ? part -> new TrainingListener() {} : part -> new TrainingText(terminal, part.parts());
     }
 
-    private TrainingRun training(TrainingTask task, TrainingListener listener) throws IOException {
+    private Training training(TrainingTask task, Training.Listeners listeners) throws IOException {
         RunFolders folders = new RunFolders(RUNS, task.graph().name());
-        if (resume) return TrainingRun.resume(task, out == null ? folders.latest() : out, listener);
-        if (out != null) return TrainingRun.begin(task, out, listener);
+        if (resume) return Training.resume(task, out == null ? folders.latest() : out, listeners);
+        if (out != null) return Training.begin(task, out, listeners);
         Path fresh = folders.fresh();
         try {
-            return TrainingRun.begin(task, fresh, listener);
+            return Training.begin(task, fresh, listeners);
         } catch (DataException misfit) {
             Files.delete(fresh);
             throw misfit;
         }
     }
 
-    private static void head(Terminal terminal, TrainingTask task, TrainingRun training) {
+    private static void head(Terminal terminal, TrainingTask task, Training training) {
         CheckedModel model = task.model();
         Split split = task.split();
-        TrainingSettings settings = training.settings();
+        TrainingSettings settings = task.settings();
         terminal.out().format(
                 Locale.ROOT,
                 "model    %s, %,d parameters, %,d multiply-adds a sample%n"
                         + "data     %s: %,d training, %,d validation, %,d test samples of %s%n"
                         + "kernels  %s%n"
-                        + "run      %d epochs, batch %d, seed %d, threads: %d, in %s%n%n",
+                        + "run      %d epochs, batch %d, seed %d, threads: %d, %sin %s%n%n",
                 model.graph().name(), model.totals().parameters(), model.totals().macs(),
                 task.data().name(), split.train().size(), split.validation().size(), split.test().size(),
                 Shape.of(split.train().shape()),
                 task.vector().describe(),
                 settings.epochs(), settings.batch(), settings.seed(), settings.threads(),
-                training.directory().folder());
+                training instanceof EnsembleTraining ensemble ? "networks: " + ensemble.count() + ", " : "",
+                training.folder());
+    }
+
+    private int report(Terminal terminal, EnsembleTraining training, EnsembleTraining.Result result) {
+        if (result.stopped()) {
+            terminal.err().println("cnnc: interrupted; networks done: " + result.members().size() + " of "
+                    + training.count() + "; go on by --resume --out " + training.folder());
+            return ExitStatus.INTERRUPTED;
+        }
+        EnsembleReport report = new EnsembleReport(training, result);
+        switch (format) {
+            case json -> Json.print(report.json(), terminal.out());
+            case text -> report.text(terminal.out());
+        }
+        return ExitStatus.DONE;
     }
 
     private int report(Terminal terminal, RunDirectory directory, TrainingResult result) {

@@ -68,8 +68,8 @@ record TrainingData(String name, MnistSource source, DataOptions options) {
     }
 
     /** The test split, prepared as the training split of these weights was. */
-    Dataset test(Path weights) throws IOException {
-        return source.test(options.pad(), normalization(weights));
+    Dataset test(TrainedWeights weights) throws IOException {
+        return source.test(options.pad(), weights.normalization(this));
     }
 
     /**

@@ -14,13 +14,15 @@ import org.cnnc.train.TrainingResult;
 import org.cnnc.train.TrainingSettings;
 
 /** One network that is trained in a folder of its own. */
-final class TrainingRun {
+final class TrainingRun implements Training {
     private final RunDirectory directory;
+    private final Network network;
     private final TrainingSettings settings;
     private final TrainingLoop loop;
 
-    private TrainingRun(RunDirectory directory, TrainingSettings settings, TrainingLoop loop) {
+    private TrainingRun(RunDirectory directory, Network network, TrainingSettings settings, TrainingLoop loop) {
         this.directory = directory;
+        this.network = network;
         this.settings = settings;
         this.loop = loop;
     }
@@ -33,6 +35,7 @@ final class TrainingRun {
      * @throws DataException if the data does not fit the network; a folder that was made is gone again
      */
     static TrainingRun begin(TrainingTask task, Path folder, TrainingListener listener) throws IOException {
+        RunGroup.requireNone(folder);
         boolean makesFolder = !Files.exists(folder);
         RunDirectory directory = RunDirectory.create(folder);
         try {
@@ -63,7 +66,7 @@ final class TrainingRun {
         TrainingLoop loop = new TrainingLoop(
                 network, task.split(), ModelLoss.of(task.graph()), settings, listener, Optional.of(directory));
         task.config().write(directory.folder());
-        return new TrainingRun(directory, settings, loop);
+        return new TrainingRun(directory, network, settings, loop);
     }
 
     RunDirectory directory() {
@@ -74,13 +77,29 @@ final class TrainingRun {
         return settings;
     }
 
+    /** After training, with the best weights. */
+    Network network() {
+        return network;
+    }
+
+    @Override
+    public Path folder() {
+        return directory.folder();
+    }
+
+    @Override
+    public Outcome outcome() throws IOException, DivergenceException {
+        TrainingResult result = train();
+        return new Outcome(result.stopped(), result.bestAccuracy(), result.bestLoss(), result.test());
+    }
+
     /** Trains to the end, or until {@link #stop}. */
     TrainingResult train() throws IOException, DivergenceException {
         return loop.run();
     }
 
-    /** Ends the run after the batch at hand; any thread may call it. */
-    void stop() {
+    @Override
+    public void stop() {
         loop.stop();
     }
 }

@@ -1,6 +1,8 @@
 package org.cnnc.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
@@ -17,15 +19,20 @@ import org.cnnc.train.TrainingSettings;
  * @param compiled the model for this JVM
  * @param data where the split is from
  * @param threads that compute; the result does not depend on them
+ * @param parts what a run is among others, the whole before its part; empty for one that stands by itself
  */
 record TrainingTask(
         ModelArguments.Loaded loaded, CompiledModel compiled, TrainingData data, Split split, VectorChoice vector,
-        int threads) {
+        int threads, List<Part> parts) {
+    TrainingTask {
+        parts = List.copyOf(parts);
+    }
+
     /** Compiles the model. */
     static TrainingTask of(
             ModelArguments.Loaded loaded, TrainingData data, Split split, VectorChoice vector, int threads) {
         CompiledModel compiled = Compilation.forThisJvm(loaded.model().graph(), vector.target());
-        return new TrainingTask(loaded, compiled, data, split, vector, threads);
+        return new TrainingTask(loaded, compiled, data, split, vector, threads, List.of());
     }
 
     /**
@@ -51,15 +58,28 @@ record TrainingTask(
         return section(graph());
     }
 
-    /** What a run with the section's own seed is made of. */
+    /** What the run's randomness depends on: the part's seed, or the section's. */
+    long seed() {
+        return parts.isEmpty() ? section().seed() : parts.getLast().seed();
+    }
+
+    /** The same as one of several runs. */
+    TrainingTask part(String kind, int number, int count, long seed) {
+        List<Part> longer = new ArrayList<>(parts);
+        longer.add(new Part(kind, number, count, seed));
+        return new TrainingTask(loaded, compiled, data, split, vector, threads, longer);
+    }
+
+    /** What a run is made of besides network and data. */
     TrainingSettings settings() {
         TrainSpec section = section();
-        return new TrainingSettings(section.epochs(), section.batch(), section.seed(), threads, Map.of());
+        return new TrainingSettings(section.epochs(), section.batch(), seed(), threads, Map.of());
     }
 
     /** What a run's folder keeps of it. */
     RunConfig config() throws IOException {
         return RunConfig.of(
-                graph(), loaded.file(), loaded.set().texts(), data, split.normalization(), vector.target().bits());
+                graph(), loaded.file(), loaded.set().texts(), data, split.normalization(), vector.target().bits(),
+                parts);
     }
 }

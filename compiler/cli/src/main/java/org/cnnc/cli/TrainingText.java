@@ -1,6 +1,8 @@
 package org.cnnc.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -15,12 +17,15 @@ final class TrainingText implements TrainingListener {
     private static final int UPDATE_MILLIS = 200;
 
     private final Terminal terminal;
+    private final List<Part> parts;
     private ProgressBar bar;
     private int barEpoch;
     private boolean begun;
 
-    TrainingText(Terminal terminal) {
+    /** @param parts what the run is among others */
+    TrainingText(Terminal terminal, List<Part> parts) {
         this.terminal = terminal;
+        this.parts = parts;
     }
 
     @Override
@@ -48,6 +53,10 @@ final class TrainingText implements TrainingListener {
     public void epochDone(EpochResult result) {
         ended();
         if (!begun) {
+            if (!parts.isEmpty()) {
+                terminal.out().println(parts.stream().map(Part::toString).collect(Collectors.joining(", "))
+                        + ", seed " + parts.getLast().seed());
+            }
             terminal.out().format(
                     Locale.ROOT, HEAD, "epoch", "train loss", "val loss", "val acc", "lr", "images/s", "seconds");
             begun = true;

@@ -13,6 +13,13 @@ public final class Evaluator {
      * @throws DataException if the network's output cannot tell the data's classes, or takes other samples
      */
     public static Metrics evaluate(Session session, Dataset data, EvaluationLoss loss) throws DataException {
+        return evaluate(Predictor.of(session), data, loss);
+    }
+
+    /**
+     * @throws DataException if the output cannot tell the data's classes, or other samples are taken
+     */
+    public static Metrics evaluate(Predictor session, Dataset data, EvaluationLoss loss) throws DataException {
         int inputSize = session.inputSize();
         int outputSize = session.outputSize();
         if (data.sampleSize() != inputSize) {

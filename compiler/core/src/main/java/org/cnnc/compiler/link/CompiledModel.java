@@ -102,6 +102,11 @@ public final class CompiledModel {
         return className;
     }
 
+    /** Inputs, outputs and parameters. */
+    public Signature signature() {
+        return signature;
+    }
+
     /** Class files by binary name. */
     public Map<String, byte[]> classes() {
         return classes;

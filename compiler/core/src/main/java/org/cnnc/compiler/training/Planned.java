@@ -105,7 +105,6 @@ public final class Planned {
             term("checkpoint", "Keeps states of the run.",
                     Argument.positional("every", ArgumentType.count(), "1", "epochs"),
                     Argument.positional("keep", ArgumentType.count(), "1", "how many")),
-            term("ensemble", "Trains several networks and takes their mean.", Argument.positional("n", ArgumentType.count(), "5", "how many")),
             term("ema", "Takes a running mean of the parameters.", Argument.positional("decay", SHARE, "0.999", "share that is kept")));
 
     private Planned() {}

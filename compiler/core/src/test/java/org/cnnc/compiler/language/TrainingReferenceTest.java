@@ -30,7 +30,7 @@ class TrainingReferenceTest {
     @CsvSource(delimiter = '|', value = {
         "data mnist", "data mnist(pad = 2, normalize = true, validation = 1k, shuffle = true, limit = 100)", "data idx(\"dir\")", "loss cross_entropy", "loss mse", "loss cross_entropy(label_smoothing = 0)", "optimizer sgd(0.1, l1 = 0, l2 = 0)", "schedule constant(warmup = 0)",
         "optimizer sgd", "optimizer sgd(0.1)", "optimizer sgd(lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 1e-4)",
-        "schedule constant", "batch 64; epochs 20; seed 7", "metrics accuracy",
+        "schedule constant", "batch 64; epochs 20; seed 7", "metrics accuracy", "ensemble", "ensemble 5", "ensemble(5)",
     })
     void whatIsCarriedOut(String settings) {
         assertThat(errors(section(settings))).isEmpty();
@@ -45,7 +45,7 @@ class TrainingReferenceTest {
         "loss perceptron", "optimizer adagrad", "optimizer rmsprop(0.01, decay = 0.9, momentum = 0.9)", "optimizer adam(0.001)", "optimizer adamw", "optimizer nadam",
         "optimizer sgd(0.1, l1 = 1e-4)", "optimizer sgd(0.1, l2 = 1e-4)", "optimizer sgd(0.1, clip_norm = 1)", "schedule step(10, 0.5)", "schedule exponential(0.1)",
         "schedule inverse(0.1)", "schedule cosine", "schedule one_cycle(max = 0.4)", "schedule plateau(patience = 3, factor = 0.5)", "schedule constant(warmup = 2)",
-        "early_stop(patience = 3, monitor = loss)", "early_stop(3)", "early_stop", "checkpoint(every = 2, keep = 3)", "ensemble(5)", "ensemble 5", "ema(0.99)",
+        "early_stop(patience = 3, monitor = loss)", "early_stop(3)", "early_stop", "checkpoint(every = 2, keep = 3)", "ema(0.99)",
         "ema(decay = 0.99)", "metrics top_k(5)", "metrics accuracy, confusion",
     })
     void whatIsKnownAndRefused(String settings) {

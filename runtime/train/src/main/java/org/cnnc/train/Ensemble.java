@@ -1,0 +1,77 @@
+package org.cnnc.train;
+
+import java.util.List;
+import org.cnnc.runtime.Network;
+import org.cnnc.runtime.Session;
+
+/**
+ * Several trainings of one network, whose answer is the mean of theirs (Hansen and Salamon, "Neural network
+ * ensembles", 1990). All share the network's program and memory; their parameters take turns in it.
+ */
+public final class Ensemble implements Predictor {
+    private final Network network;
+    private final List<float[]> members;
+    private final Mixing mixing;
+    private final Session session;
+
+    /**
+     * @param network whose parameters are overwritten
+     * @param members the parameters of each, one or more, laid out as the network's
+     * @param mixing of the first output; of further ones it is the mean
+     * @param threads that compute; the result does not depend on them
+     */
+    public Ensemble(Network network, List<float[]> members, Mixing mixing, int threads) {
+        if (members.isEmpty()) throw new IllegalArgumentException("members: expected one or more, found none");
+        for (float[] member : members) {
+            if (member.length != network.parameters().length) {
+                throw new IllegalArgumentException("members: expected " + network.parameters().length
+                        + " parameters each, found " + member.length);
+            }
+        }
+        this.network = network;
+        this.members = List.copyOf(members);
+        this.mixing = mixing;
+        session = network.session(threads);
+    }
+
+    @Override
+    public int inputSize() {
+        return session.inputSize();
+    }
+
+    @Override
+    public int outputSize() {
+        return session.outputSize();
+    }
+
+    @Override
+    public int block() {
+        return session.block();
+    }
+
+    @Override
+    public void predict(float[] inputs, int samples, float[] outputs) {
+        int size = outputSize();
+        int first = network.signature().outputs().getFirst().size();
+        double[] sums = new double[Math.multiplyExact(samples, size)];
+        for (float[] member : members) {
+            System.arraycopy(member, 0, network.parameters(), 0, member.length);
+            session.predict(inputs, samples, outputs);
+            for (int s = 0; s < samples; s++) {
+                mixing.add(outputs, s * size, first, sums);
+                Mixing.OUTPUTS.add(outputs, s * size + first, size - first, sums);
+            }
+        }
+        for (int s = 0; s < samples; s++) {
+            for (int i = 0; i < size; i++) {
+                Mixing own = i < first ? mixing : Mixing.OUTPUTS;
+                outputs[s * size + i] = (float) own.output(sums[s * size + i] / members.size());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
