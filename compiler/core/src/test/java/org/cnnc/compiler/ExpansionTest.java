@@ -141,7 +141,7 @@ class ExpansionTest {
         var graph = checked.models().getFirst().graph();
         assertThat(graph.outputs().get("output").type().shape().extents()).containsExactly(7);
         var train = graph.training().orElseThrow();
-        assertThat(train.optimizer().hyper()).containsEntry("lr", 0.5f).containsEntry("momentum", 0.9f);
+        assertThat(train.optimizer().hyper()).containsEntry("lr", 0.5).containsEntry("momentum", 0.9);
         assertThat(train.epochs()).isEqualTo(2);
         assertThat(train.seed()).isEqualTo(9);
         assertThat(train.loss().name()).isEqualTo("cross_entropy");

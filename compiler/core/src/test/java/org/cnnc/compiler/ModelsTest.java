@@ -64,7 +64,7 @@ class ModelsTest {
             assertThat(train.data().orElseThrow().arguments().count("pad")).isEqualTo(2);
             assertThat(train.data().orElseThrow().arguments().count("validation")).isEqualTo(1024);
             assertThat(train.loss().name()).isEqualTo("cross_entropy");
-            assertThat(train.optimizer().hyper()).containsEntry("lr", 0.1f);
+            assertThat(train.optimizer().hyper()).containsEntry("lr", 0.1);
             assertThat(List.of(train.batch(), train.epochs())).containsExactly(64, 20);
             assertThat(train.seed()).isEqualTo(1);
         });

@@ -75,7 +75,7 @@ class OverridesTest {
         TrainSpec train = set(MODEL + TRAIN, "train.optimizer.lr=0.5", "train.optimizer.weight_decay=1e-4", "train.batch=32",
                 "train.seed=9", "train.data=mnist", "train.data.pad=2", "train.loss=mse", "train.schedule=constant", "train.metrics=accuracy")
                 .graph().training().orElseThrow();
-        assertThat(train.optimizer().hyper()).containsEntry("lr", 0.5f).containsEntry("weight_decay", 1e-4f).containsEntry("momentum", 0.9f);
+        assertThat(train.optimizer().hyper()).containsEntry("lr", 0.5).containsEntry("weight_decay", 1e-4).containsEntry("momentum", 0.9);
         assertThat(train.batch()).isEqualTo(32);
         assertThat(train.seed()).isEqualTo(9);
         assertThat(train.epochs()).isEqualTo(5);
@@ -83,7 +83,7 @@ class OverridesTest {
         assertThat(train.data().orElseThrow().name()).isEqualTo("mnist");
         assertThat(train.data().orElseThrow().arguments().values()).containsEntry("pad", 2);
         assertThat(set(MODEL + TRAIN, "train.optimizer=sgd(lr = 2)", "M.train.batch=8").graph().training().orElseThrow().optimizer().hyper())
-                .containsEntry("lr", 2f).doesNotContainKey("momentum");
+                .containsEntry("lr", 2.0).doesNotContainKey("momentum");
     }
 
     @Test

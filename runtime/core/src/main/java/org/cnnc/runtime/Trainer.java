@@ -16,13 +16,16 @@ public final class Trainer implements AutoCloseable {
     private final Network network;
     private final TrainingProgram program;
     private final TrainingPlan trainingPlan;
+    private final OptimizerPlan optimizer;
     private final PhasePlan phases;
     private final Parallel parallel;
     private final TrainingFrames frames;
     private final float[][] gradients;
     private final float[] sums;
     private final float[] state;
-    private final float[] hyper;
+    private final double[] hyper;
+    private final double[] products;
+    private final float[] values;
     private final BlockIo inputIo;
     private final BlockIo targetIo;
     private final int block;
@@ -40,6 +43,10 @@ public final class Trainer implements AutoCloseable {
     private int phase;
     private long stepKey;
     private long step;
+
+    /** The step up to which {@link #products} are multiplied. */
+    private long multiplied;
+
     private boolean closed;
 
     Trainer(Network network, TrainingProgram program, long seed, int threads) {
@@ -53,8 +60,13 @@ public final class Trainer implements AutoCloseable {
         floats = signature.parameterFloats();
         inputIo = new BlockIo(block, signature.inputs(), plan.inputs());
         targetIo = new BlockIo(block, signature.outputs().subList(0, 1), new int[] {trainingPlan.target()});
+        optimizer = trainingPlan.optimizer();
+        hyper = optimizer.defaults().clone();
+        products = new double[optimizer.products()];
+        Arrays.fill(products, 1);
+        values = new float[optimizer.values()];
         state = new float[Sizes.product("optimizer state", floats, trainingPlan.stateSlots())];
-        hyper = trainingPlan.hyperDefaults().clone();
+        fillState();
         phases = trainingPlan.phases();
         gradients = new float[trainingPlan.pieces()][];
         sums = new float[phases.sumFloats()];
@@ -62,6 +74,13 @@ public final class Trainer implements AutoCloseable {
         frames = phases.phases() == 1
                 ? new TrainingFrames.OfWorkers(plan, threads)
                 : new TrainingFrames.OfBlocks(plan, threads);
+    }
+
+    private void fillState() {
+        float[] starts = optimizer.stateStarts();
+        for (int slot = 0; slot < starts.length; slot++) {
+            if (starts[slot] != 0) Arrays.fill(state, slot * floats, (slot + 1) * floats, starts[slot]);
+        }
     }
 
     /** Floats of one sample's inputs. */
@@ -103,6 +122,7 @@ public final class Trainer implements AutoCloseable {
             sumOverBatch(phases.sums()[phase]);
         }
         if (phases.sumsAnything()) program.finish(prepared(frames.of(0, 0), gradients[0]));
+        computeValues();
         parallel.run((int) (((long) phases.trained() + CHUNK - 1) / CHUNK), chunkTask);
         step++;
         this.inputs = null;
@@ -173,6 +193,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    /** What follows from the number of the step follows from it alone, so that a restored trainer has the same. */
+    private void computeValues() {
+        while (multiplied <= step) program.multiply(++multiplied, hyper, products);
+        program.values(step + 1, hyper, products, values);
+    }
+
     private void updateChunk(int chunk, int worker) {
         int from = chunk * CHUNK;
         int to = (int) Math.min((long) from + CHUNK, phases.trained());
@@ -182,7 +208,7 @@ public final class Trainer implements AutoCloseable {
             addThree(sum, gradients[piece], gradients[piece + 1], gradients[piece + 2], from, to);
         }
         for (; piece < used; piece++) addOne(sum, gradients[piece], from, to);
-        program.update(network.parameters(), sum, state, hyper, from, to);
+        program.update(network.parameters(), sum, state, values, from, to);
     }
 
     /** The sums run in the order of the pieces; all arrays have one index, as C2's vectoriser wants it. */
@@ -194,23 +220,24 @@ public final class Trainer implements AutoCloseable {
         for (int i = from; i < to; i++) sum[i] += a[i];
     }
 
-    /** The values that the optimizer takes, by name. */
-    public Map<String, Float> hyper() {
-        Map<String, Float> values = new TreeMap<>();
-        for (int i = 0; i < hyper.length; i++) values.put(trainingPlan.hyper()[i], hyper[i]);
-        return values;
+    /** The optimizer's settings that may change from step to step, by name. */
+    public Map<String, Double> hyper() {
+        Map<String, Double> settings = new TreeMap<>();
+        for (int i = 0; i < hyper.length; i++) settings.put(optimizer.hyper()[i], hyper[i]);
+        return settings;
     }
 
     /**
-     * Sets a value that the optimizer takes, such as {@code lr}, from the next step on.
+     * Sets a setting of the optimizer, such as {@code lr}, from the next step on. It belongs to this trainer, not to
+     * its state: after {@link #restore} it is the caller's to set again.
      *
-     * @throws IllegalArgumentException if this optimizer has no such value
+     * @throws IllegalArgumentException if this optimizer has no such setting
      */
-    public void set(String name, float value) {
-        int index = Arrays.asList(trainingPlan.hyper()).indexOf(name);
+    public void set(String name, double value) {
+        int index = Arrays.asList(optimizer.hyper()).indexOf(name);
         if (index < 0) {
             throw new IllegalArgumentException("the optimizer has no value " + name + "; it has "
-                    + String.join(", ", trainingPlan.hyper()));
+                    + String.join(", ", optimizer.hyper()));
         }
         hyper[index] = value;
     }
@@ -244,6 +271,8 @@ public final class Trainer implements AutoCloseable {
         }
         System.arraycopy(state, 0, this.state, 0, state.length);
         step = steps;
+        multiplied = 0;
+        Arrays.fill(products, 1);
     }
 
     /** Ends the threads and lets the working memory go. A second call does nothing. */

@@ -10,9 +10,7 @@ package org.cnnc.runtime;
  * @param losses where the block of per-sample losses (not yet weighted) stands in {@code io} after a run
  * @param pieces the fixed number of partial gradients into which a batch's blocks are dealt
  * @param phases how a step is cut into phases
- * @param stateSlots optimizer state: this many arrays of the length of the parameters, in one
- * @param hyper names of the values that {@link TrainingProgram#update} takes; the first is {@code lr}
- * @param hyperDefaults the values from the file, in the same order
+ * @param optimizer what the optimizer keeps and computes with
  */
 public record TrainingPlan(
         int target,
@@ -20,6 +18,9 @@ public record TrainingPlan(
         int losses,
         int pieces,
         PhasePlan phases,
-        int stateSlots,
-        String[] hyper,
-        float[] hyperDefaults) {}
+        OptimizerPlan optimizer) {
+    /** Optimizer state: this many arrays of the length of the parameters, in one. */
+    public int stateSlots() {
+        return optimizer.stateStarts().length;
+    }
+}

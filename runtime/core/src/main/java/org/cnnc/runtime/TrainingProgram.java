@@ -22,12 +22,33 @@ public abstract class TrainingProgram extends Program {
     public void finish(Frame frame) {}
 
     /**
+     * Takes the optimizer's running products over to the next step; each is 1 before the first.
+     *
+     * @param step the step that comes, 1 for the first
+     * @param hyper settings in the order of {@link OptimizerPlan#hyper}
+     * @param products {@link OptimizerPlan#products} numbers
+     */
+    public void multiply(long step, double[] hyper, double[] products) {}
+
+    /**
+     * Makes the numbers of a step; they are the settings, where nothing is to be computed.
+     *
+     * @param step the step that comes, 1 for the first
+     * @param hyper settings in the order of {@link OptimizerPlan#hyper}
+     * @param products up to this step
+     * @param values takes {@link OptimizerPlan#values} numbers, in the order in which {@link #update} knows them
+     */
+    public void values(long step, double[] hyper, double[] products, float[] values) {
+        for (int i = 0; i < values.length; i++) values[i] = (float) hyper[i];
+    }
+
+    /**
      * The optimizer's step for the parameters {@code from} (inclusive) to {@code to} (exclusive).
      *
      * @param gradients the gradient of the mean loss, laid out as the parameters
      * @param state {@link TrainingPlan#stateSlots} arrays of the parameters' length, one behind the other
-     * @param hyper values in the order of {@link TrainingPlan#hyper}
+     * @param values what {@link #values} made
      */
     public abstract void update(
-            float[] parameters, float[] gradients, float[] state, float[] hyper, int from, int to);
+            float[] parameters, float[] gradients, float[] state, float[] values, int from, int to);
 }

@@ -62,8 +62,8 @@ final class LinearNetwork extends Network {
         @Override
         public TrainingPlan trainingPlan() {
             return new TrainingPlan(
-                    targetPlace, weightPlace, lossPlace, PIECES, PhasePlan.single(inputs * outputs + outputs), 1,
-                    new String[] {"lr", "momentum"}, new float[] {0.1f, 0});
+                    targetPlace, weightPlace, lossPlace, PIECES, PhasePlan.single(inputs * outputs + outputs),
+                    OptimizerPlan.plain(new String[] {"lr", "momentum"}, new double[] {0.1, 0}, 1));
         }
 
         @Override

@@ -67,7 +67,7 @@ class PhasesTest {
         public TrainingPlan trainingPlan() {
             PhasePlan phases = new PhasePlan(new int[][] {{2, 3, 0}, {}}, 1, 1, 1, 2);
             return new TrainingPlan(
-                    TARGETS, WEIGHTS, LOSSES, 3, phases, 0, new String[] {"lr"}, new float[] {0.25f});
+                    TARGETS, WEIGHTS, LOSSES, 3, phases, OptimizerPlan.plain(new String[] {"lr"}, new double[] {0.25}, 0));
         }
 
         @Override

@@ -107,7 +107,7 @@ class TrainerTest {
                 .hasMessage("targets: expected 1 samples of 2 floats, 2 in all; the array holds 1");
         assertThatThrownBy(() -> trainer.set("rate", 1)).hasMessageContaining("it has lr, momentum");
         assertThatThrownBy(() -> trainer.restore(1, new float[3])).hasMessageContaining("expected 14 floats, found 3");
-        assertThat(trainer.hyper()).containsEntry("lr", 0.1f).containsEntry("momentum", 0f);
+        assertThat(trainer.hyper()).containsEntry("lr", 0.1).containsEntry("momentum", 0.0);
         trainer.close();
         assertThatThrownBy(() -> trainer.step(new float[6], new float[2], 1)).hasMessageContaining("closed");
     }

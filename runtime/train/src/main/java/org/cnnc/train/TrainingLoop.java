@@ -161,7 +161,7 @@ public final class TrainingLoop {
     private Optional<EpochResult> epoch(int epoch, Trainer trainer, Session session)
             throws IOException, DivergenceException {
         long start = System.nanoTime();
-        double learningRate = trainer.hyper().getOrDefault("lr", Float.NaN);
+        double learningRate = trainer.hyper().getOrDefault("lr", Double.NaN);
         double sum = 0;
         long seen = 0;
         sampler.shuffle(epoch);

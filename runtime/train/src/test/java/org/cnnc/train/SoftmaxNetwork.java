@@ -5,6 +5,7 @@ import org.cnnc.runtime.CounterRandom;
 import org.cnnc.runtime.Frame;
 import org.cnnc.runtime.Initializer;
 import org.cnnc.runtime.Network;
+import org.cnnc.runtime.OptimizerPlan;
 import org.cnnc.runtime.Parameter;
 import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
@@ -73,8 +74,8 @@ final class SoftmaxNetwork extends Network {
 
         @Override
         public TrainingPlan trainingPlan() {
-            return new TrainingPlan(targetPlace, weightPlace, lossPlace, 3, PhasePlan.single(classes * (inputs + 1)), 1,
-                    new String[] {"lr", "momentum"}, new float[] {0.1f, 0.5f});
+            return new TrainingPlan(targetPlace, weightPlace, lossPlace, 3, PhasePlan.single(classes * (inputs + 1)),
+                    OptimizerPlan.plain(new String[] {"lr", "momentum"}, new double[] {0.1, 0.5}, 1));
         }
 
         @Override

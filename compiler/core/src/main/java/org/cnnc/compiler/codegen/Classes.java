@@ -40,6 +40,16 @@ final class Classes {
         }
     }
 
+    static void push(Code code, double[] values) {
+        code.newArray(values.length, Opcodes.T_DOUBLE);
+        for (int i = 0; i < values.length; i++) {
+            code.op(Opcodes.DUP);
+            code.push(i);
+            code.push(values[i]);
+            code.op(Opcodes.DASTORE);
+        }
+    }
+
     static void push(Code code, String[] values) {
         code.newArray(values.length, Type.getInternalName(String.class));
         for (int i = 0; i < values.length; i++) {

@@ -90,6 +90,12 @@ final class Code {
         else method.visitLdcInsn(value);
     }
 
+    void push(double value) {
+        if (Double.doubleToRawLongBits(value) == 0) method.visitInsn(Opcodes.DCONST_0);
+        else if (value == 1) method.visitInsn(Opcodes.DCONST_1);
+        else method.visitLdcInsn(value);
+    }
+
     void push(String value) {
         method.visitLdcInsn(value);
     }

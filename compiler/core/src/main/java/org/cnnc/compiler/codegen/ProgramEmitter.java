@@ -7,6 +7,7 @@ import org.cnnc.compiler.schedule.Kernel;
 import org.cnnc.compiler.schedule.LoopPlan;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.runtime.Frame;
+import org.cnnc.runtime.OptimizerPlan;
 import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Program;
@@ -166,16 +167,26 @@ public final class ProgramEmitter {
             code.push(plan.losses());
             code.push(plan.pieces());
             code.invokeStatic(name, "phasePlan", Types.type(PhasePlan.class));
-            code.push(plan.stateSlots());
-            Classes.push(code, plan.hyper());
-            Classes.push(code, plan.hyperDefaults());
+            push(code, plan.optimizer());
             code.construct(
-                    type.getInternalName(), INT, INT, INT, INT, Types.type(PhasePlan.class), INT, Types.STRINGS,
-                    Types.FLOATS);
+                    type.getInternalName(), INT, INT, INT, INT, Types.type(PhasePlan.class),
+                    Types.type(OptimizerPlan.class));
             code.op(Opcodes.ARETURN);
         });
         emitPhasePlan(plan.phases());
+        new StepValuesEmitter(writer, training.values(), List.of(plan.optimizer().hyper())).emit();
         new UpdateEmitter(writer, name, kernels).emit(training.update());
+    }
+
+    private static void push(Code code, OptimizerPlan plan) {
+        Type type = Types.type(OptimizerPlan.class);
+        code.newObject(type.getInternalName());
+        Classes.push(code, plan.hyper());
+        Classes.push(code, plan.defaults());
+        code.push(plan.values());
+        code.push(plan.products());
+        Classes.push(code, plan.stateStarts());
+        code.construct(type.getInternalName(), Types.STRINGS, Types.type(double[].class), INT, INT, Types.FLOATS);
     }
 
     private void emitPhasePlan(PhasePlan plan) {

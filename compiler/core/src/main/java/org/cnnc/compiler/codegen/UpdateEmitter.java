@@ -14,6 +14,10 @@ import org.objectweb.asm.Type;
 /** Emits {@link org.cnnc.runtime.TrainingProgram#update}: one loop over a range of all parameters. */
 final class UpdateEmitter {
     private static final Type INT = Type.INT_TYPE;
+
+    /** Parts of expressions in one method, at some 18 bytes each: HotSpot compiles no method beyond 8,000 bytes. */
+    private static final int MOST_PARTS = 320;
+
     private static final String DESCRIPTOR = Type.getMethodDescriptor(
             Type.VOID_TYPE, Types.FLOATS, Types.FLOATS, Types.FLOATS, Types.FLOATS, INT, INT);
 
@@ -27,7 +31,7 @@ final class UpdateEmitter {
         this.kernels = kernels;
     }
 
-    /** Emits {@code update}: for each run of parameters, the kernels in order. */
+    /** Emits {@code update}: for each run of parameters, the kernels in order, so that memory is passed over once. */
     void emit(List<Kernel> step) {
         List<Tile> tiles = step.stream().map(this::tile).toList();
         int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL;
@@ -36,17 +40,17 @@ final class UpdateEmitter {
             for (Space space : List.of(Space.PARAMETERS, Space.GRADIENTS, Space.STATE)) {
                 arrays.put(space, code.parameter(Types.FLOATS));
             }
-            Code.Local hyper = code.parameter(Types.FLOATS);
+            Code.Local values = code.parameter(Types.FLOATS);
             Code.Local from = code.parameter(INT);
             Code.Local to = code.parameter(INT);
             code.load(from);
-            code.loop(to, Schedule.UPDATE_FLOATS, index -> tiles.forEach(tile -> call(code, tile, arrays, hyper, index)));
+            code.loop(to, Schedule.UPDATE_FLOATS, index -> tiles.forEach(tile -> calls(code, tile, arrays, values, index)));
             code.op(Opcodes.RETURN);
         });
     }
 
-    /** The method of one kernel, and what it takes. */
-    private record Tile(String method, TileSignature signature, Streams streams) {}
+    /** The method of one kernel, what it takes, and how many parameters it moves. */
+    private record Tile(String method, TileSignature signature, Streams streams, int floats) {}
 
     private Tile tile(Kernel kernel) {
         LoopPlan.Tiled plan = switch (kernel.plan()) {
@@ -54,20 +58,36 @@ final class UpdateEmitter {
             case LoopPlan.Rows rows -> throw new IllegalStateException("the optimizer's step runs in tiles: " + rows);
         };
         String axis = kernel.nest().axes().getFirst().name();
-        int points = Schedule.UPDATE_FLOATS / plan.lanes();
+        int points = points(kernel, plan);
         TileShape shape = new TileShape(points > 1 ? Map.of(axis, points) : Map.of(), 0);
         Streams streams = new Streams(kernel.nest());
         String method = kernels.tileMethod(kernel, plan, shape);
-        return new Tile(method, TileSignature.of(kernel.nest(), streams), streams);
+        return new Tile(method, TileSignature.of(kernel.nest(), streams), streams, points * plan.lanes());
     }
 
-    private void call(Code code, Tile tile, Map<Space, Code.Local> arrays, Code.Local hyper, Code.Local index) {
+    /** Points of a tile: a run's, or a half, a quarter, … of it where the method would get long. */
+    private static int points(Kernel kernel, LoopPlan.Tiled plan) {
+        int points = Schedule.UPDATE_FLOATS / plan.lanes();
+        int parts = kernel.nest().result().parts().size();
+        while (points > 1 && points * parts > MOST_PARTS) points /= 2;
+        return points;
+    }
+
+    private void calls(Code code, Tile tile, Map<Space, Code.Local> arrays, Code.Local values, Code.Local index) {
+        for (int first = 0; first < Schedule.UPDATE_FLOATS; first += tile.floats()) {
+            call(code, tile, arrays, values, index, first);
+        }
+    }
+
+    /** @param first the first parameter of the run that the tile is to move */
+    private void call(
+            Code code, Tile tile, Map<Space, Code.Local> arrays, Code.Local values, Code.Local index, int first) {
         for (Space space : tile.signature().spaces()) code.load(arrays.get(space));
         for (Streams.Stream stream : tile.streams().all()) {
             code.load(index);
-            code.plus(stream.anchor());
+            code.plus(stream.anchor() + first);
         }
-        if (tile.signature().hyper()) code.load(hyper);
+        if (tile.signature().hyper()) code.load(values);
         code.invokeStatic(ownerName, tile.method(), tile.signature().descriptor());
     }
 }

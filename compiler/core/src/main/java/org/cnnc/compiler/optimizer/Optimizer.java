@@ -3,21 +3,21 @@ package org.cnnc.compiler.optimizer;
 import java.util.List;
 import java.util.Map;
 import org.cnnc.compiler.kernel.Nest;
+import org.cnnc.compiler.kernel.Scalar;
 
 /** An optimizer with its settings. */
 public interface Optimizer {
     String name();
 
-    /** Arrays of optimizer state, each of the parameters' length. */
-    int stateSlots();
+    /** Settings that may change from step to step, {@code lr} first, with what the file gave. */
+    Map<String, Double> hyper();
 
-    /** Values that a step takes, {@code lr} first, with what the file gave; in the order of their numbers. */
-    Map<String, Float> hyper();
+    /** The numbers that a step computes with, each by a formula over {@link #hyper} and the number of the step. */
+    Map<String, Scalar> values();
 
-    /**
-     * The step of a run of parameters: elementwise nests over one axis, with addresses relative to the run.
-     *
-     * @param parameterFloats length of the parameters, and of each array of state
-     */
-    List<Nest> step(int parameterFloats);
+    /** What it keeps of each parameter from step to step. */
+    List<StateArray> state();
+
+    /** What a step does to a run of parameters, in order: elementwise nests over one axis. */
+    List<Nest> step(StepTerms terms);
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** The registry of the language's optimizers. */
 public final class Optimizers {
-    private static final List<OptimizerKind> KINDS = List.of(Sgd.KIND);
+    private static final List<OptimizerKind> KINDS =
+            List.of(Sgd.KIND, Adagrad.KIND, RmsProp.KIND, Adam.KIND, AdamW.KIND, NAdam.KIND);
 
     private Optimizers() {}
 

@@ -3,13 +3,9 @@ package org.cnnc.compiler.optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.cnnc.compiler.kernel.Access;
-import org.cnnc.compiler.kernel.Affine;
-import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Nest;
-import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.kernel.Scalar;
 import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Schema;
@@ -20,17 +16,16 @@ import org.cnnc.compiler.op.Schema;
  * -lr * (g + momentum * v) with {@code nesterov}.
  */
 public record Sgd(double lr, double momentum, boolean nesterov, double weightDecay) implements Optimizer {
-    /** Parameters of a run: tensors start at multiples of it. */
-    private static final int RUN = 16;
+    private static final int VELOCITY = 0;
 
     public static final OptimizerKind KIND = new OptimizerKind(
             "sgd",
             "Stochastic gradient descent, with momentum if asked for.",
             Schema.of(
-                    Argument.positional("lr", ArgumentType.number(0, Float.MAX_VALUE), "0.01", "learning rate"),
+                    OptimizerArguments.rate("0.01"),
                     Argument.key("momentum", ArgumentType.number(0, 1), "0", "share of the last step that is kept"),
                     Argument.key("nesterov", ArgumentType.flag(), "false", "looks ahead by the momentum"),
-                    Argument.key("weight_decay", ArgumentType.number(0, Float.MAX_VALUE), "0", "pull of the parameters to 0")),
+                    OptimizerArguments.weightDecay("0")),
             arguments -> new Sgd(
                     arguments.number("lr"), arguments.number("momentum"), arguments.flag("nesterov"), arguments.number("weight_decay")));
 
@@ -39,41 +34,40 @@ public record Sgd(double lr, double momentum, boolean nesterov, double weightDec
         return "sgd";
     }
 
-    /** The velocity, where there is momentum. */
-    @Override
-    public int stateSlots() {
-        return momentum > 0 ? 1 : 0;
-    }
-
     /** {@code momentum} is among them only where there is some: without it there is no velocity to keep. */
     @Override
-    public Map<String, Float> hyper() {
-        Map<String, Float> hyper = new LinkedHashMap<>();
-        hyper.put("lr", (float) lr);
-        hyper.put("weight_decay", (float) weightDecay);
-        if (momentum > 0) hyper.put("momentum", (float) momentum);
+    public Map<String, Double> hyper() {
+        Map<String, Double> hyper = new LinkedHashMap<>();
+        hyper.put("lr", lr);
+        hyper.put("weight_decay", weightDecay);
+        if (momentum > 0) hyper.put("momentum", momentum);
         return hyper;
     }
 
     @Override
-    public List<Nest> step(int parameterFloats) {
-        Axis axis = new Axis("i", RUN);
-        Access parameter = new Access.Address(Space.PARAMETERS, Affine.of(axis));
-        Access velocity = new Access.Address(Space.STATE, Affine.of(axis));
-        Expr p = new Expr.Load(parameter);
-        Expr v = new Expr.Load(velocity);
-        Expr minusRate = new Expr.Unary(Expr.UnaryOp.NEGATE, new Expr.Hyper(0, "lr"));
-        Expr gradient = new Expr.Load(new Access.Address(Space.GRADIENTS, Affine.of(axis)));
-        Expr g = Expr.fma(new Expr.Hyper(1, "weight_decay"), p, gradient);
-        if (momentum == 0) return List.of(nest("sgd_step", axis, Expr.fma(minusRate, g, p), parameter));
-        Expr kept = new Expr.Hyper(2, "momentum");
-        Expr direction = nesterov ? Expr.fma(kept, v, g) : v;
-        return List.of(
-                nest("sgd_velocity", axis, Expr.fma(kept, v, g), velocity),
-                nest("sgd_step", axis, Expr.fma(minusRate, direction, p), parameter));
+    public Map<String, Scalar> values() {
+        Map<String, Scalar> values = new LinkedHashMap<>();
+        hyper().keySet().forEach(name -> values.put(name, Scalar.setting(name)));
+        return values;
     }
 
-    private static Nest nest(String name, Axis axis, Expr result, Access store) {
-        return new Nest(name, 0, List.of(axis), Optional.empty(), result, store);
+    /** The velocity, where there is momentum. */
+    @Override
+    public List<StateArray> state() {
+        return momentum > 0 ? List.of(StateArray.zeros("velocity")) : List.of();
+    }
+
+    @Override
+    public List<Nest> step(StepTerms terms) {
+        Expr p = terms.parameter();
+        Expr g = terms.decayedGradient();
+        Expr minusRate = new Expr.Unary(Expr.UnaryOp.NEGATE, terms.value("lr"));
+        if (momentum == 0) return List.of(terms.setParameter(Expr.fma(minusRate, g, p)));
+        Expr v = terms.state(VELOCITY);
+        Expr kept = terms.value("momentum");
+        Expr direction = nesterov ? Expr.fma(kept, v, g) : v;
+        return List.of(
+                terms.setState(VELOCITY, Expr.fma(kept, v, g)),
+                terms.setParameter(Expr.fma(minusRate, direction, p)));
     }
 }

@@ -20,8 +20,9 @@ public record Schedule(
     /**
      * @param phaseEnds where each phase ends among the kernels; those behind the last run once a step
      * @param update the optimizer's step for {@link #UPDATE_FLOATS} parameters, kernel by kernel
+     * @param values the numbers that it computes with
      */
-    public record Training(TrainingPlan plan, int[] phaseEnds, List<Kernel> update) {}
+    public record Training(TrainingPlan plan, int[] phaseEnds, List<Kernel> update, StepValues values) {}
 
     /** The kernels of each phase; all of them in one for inference. */
     public List<List<Kernel>> phases() {

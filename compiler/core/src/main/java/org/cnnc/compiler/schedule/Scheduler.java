@@ -12,7 +12,10 @@ import org.cnnc.compiler.kernel.Space;
 import org.cnnc.compiler.op.BatchVariance;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.optimizer.StateArray;
+import org.cnnc.compiler.optimizer.StepTerms;
 import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.runtime.OptimizerPlan;
 import org.cnnc.runtime.Parameter;
 import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
@@ -112,10 +115,8 @@ public final class Scheduler {
                 Math.clamp(GRADIENT_FLOATS / parameterFloats, 1, MOST_PIECES),
                 new PhasePlan(
                         phased.sums(), phased.sumFloats(), phased.extraFloats(), trained(graph), leastSamples(graph)),
-                optimizer.stateSlots(),
-                optimizer.hyper().keySet().toArray(String[]::new),
-                floats(optimizer.hyper()));
-        List<Kernel> update = optimizer.step(parameterFloats).stream()
+                plan(optimizer));
+        List<Kernel> update = optimizer.step(StepTerms.of(optimizer, parameterFloats)).stream()
                 .map(nest -> new Kernel(nest, Tile.choose(nest, target.lanes()), List.of()))
                 .toList();
         Schedule schedule = new Schedule(
@@ -124,7 +125,7 @@ public final class Scheduler {
                 target,
                 kernels,
                 plan,
-                Optional.of(new Schedule.Training(training, phased.ends(), update)));
+                Optional.of(new Schedule.Training(training, phased.ends(), update, StepValues.of(optimizer))));
         return Verify.verified(schedule, parameterFloats);
     }
 
@@ -188,10 +189,13 @@ public final class Scheduler {
         return Math.addExact(end, Schedule.UPDATE_FLOATS - 1) / Schedule.UPDATE_FLOATS * Schedule.UPDATE_FLOATS;
     }
 
-    private static float[] floats(Map<String, Float> values) {
-        float[] floats = new float[values.size()];
-        int i = 0;
-        for (float value : values.values()) floats[i++] = value;
-        return floats;
+    private static OptimizerPlan plan(Optimizer optimizer) {
+        List<StateArray> state = optimizer.state();
+        float[] starts = new float[state.size()];
+        for (int i = 0; i < starts.length; i++) starts[i] = (float) state.get(i).start();
+        return new OptimizerPlan(
+                optimizer.hyper().keySet().toArray(String[]::new),
+                optimizer.hyper().values().stream().mapToDouble(Double::doubleValue).toArray(),
+                optimizer.values().size(), StepValues.of(optimizer).products().size(), starts);
     }
 }

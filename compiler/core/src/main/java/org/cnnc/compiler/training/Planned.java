@@ -55,21 +55,7 @@ public final class Planned {
     private static final List<Argument> OF_CROSS_ENTROPY =
             List.of(Argument.optionalKey("label_smoothing", SHARE, "share of the target that is spread over all classes"));
 
-    private static final Argument DECAY = Argument.key("weight_decay", FACTOR, "0", "pull of the parameters to 0");
-    private static final Argument EPS = Argument.key("eps", FACTOR, "1e-8", "added to the divisor");
-    private static final Argument BETA1 = Argument.key("beta1", SHARE, "0.9", "share of the mean that is kept");
-    private static final Argument BETA2 = Argument.key("beta2", SHARE, "0.999", "share of the mean square that is kept");
-
-    public static final List<Term> OPTIMIZERS = List.of(
-            term("adagrad", "Rates by the sum of squared gradients.", rate("0.01"),
-                    Argument.key("eps", FACTOR, "1e-10", "added to the divisor"), DECAY),
-            term("rmsprop", "Rates by the running mean of squared gradients.", rate("0.01"),
-                    Argument.key("decay", SHARE, "0.99", "share of the mean square that is kept"),
-                    Argument.key("momentum", SHARE, "0", "share of the last step that is kept"), EPS, DECAY),
-            term("adam", "Adaptive moments.", rate("0.001"), BETA1, BETA2, EPS, DECAY),
-            term("adamw", "Adam with the decay apart from the gradient.", rate("0.001"), BETA1, BETA2, EPS,
-                    Argument.key("weight_decay", FACTOR, "0.01", "pull of the parameters to 0")),
-            term("nadam", "Adam with Nesterov's look ahead.", rate("0.002"), BETA1, BETA2, EPS, DECAY));
+    public static final List<Term> OPTIMIZERS = List.of();
 
     /** What every optimizer can be given beside its own arguments. */
     public static final List<Argument> OF_OPTIMIZERS = List.of(
@@ -127,9 +113,5 @@ public final class Planned {
 
     private static Argument text(String name, String doc) {
         return Argument.positional(name, new ArgumentType.Text(), doc);
-    }
-
-    private static Argument rate(String value) {
-        return Argument.positional("lr", FACTOR, value, "learning rate");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.cnnc.compiler.kernel.Nest;
+import org.cnnc.compiler.kernel.Scalar;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.op.GraphBuilder;
 import org.cnnc.compiler.op.Layer;
@@ -18,6 +19,8 @@ import org.cnnc.compiler.op.ParameterSpec;
 import org.cnnc.compiler.op.SampleLayers;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.optimizer.StateArray;
+import org.cnnc.compiler.optimizer.StepTerms;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
@@ -152,17 +155,22 @@ public final class TestNetwork implements GraphBuilder {
         }
 
         @Override
-        public int stateSlots() {
-            return 0;
-        }
-
-        @Override
-        public Map<String, Float> hyper() {
+        public Map<String, Double> hyper() {
             return Map.of();
         }
 
         @Override
-        public List<Nest> step(int parameterFloats) {
+        public Map<String, Scalar> values() {
+            return Map.of();
+        }
+
+        @Override
+        public List<StateArray> state() {
+            return List.of();
+        }
+
+        @Override
+        public List<Nest> step(StepTerms terms) {
             return List.of();
         }
     }

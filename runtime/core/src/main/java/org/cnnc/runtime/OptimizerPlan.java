@@ -1,0 +1,17 @@
+package org.cnnc.runtime;
+
+/**
+ * What an optimizer keeps and computes with.
+ *
+ * @param hyper names of the settings that may change from step to step; the first is {@code lr}
+ * @param defaults the settings from the file, in the same order
+ * @param values how many numbers {@link TrainingProgram#values} makes of them for each step
+ * @param products numbers that are multiplied in every step, by {@link TrainingProgram#multiply}
+ * @param stateStarts what each array of state is filled with before the first step
+ */
+public record OptimizerPlan(String[] hyper, double[] defaults, int values, int products, float[] stateStarts) {
+    /** An optimizer that computes with its settings as they are. @param slots arrays of state, which start at 0 */
+    public static OptimizerPlan plain(String[] hyper, double[] defaults, int slots) {
+        return new OptimizerPlan(hyper, defaults, hyper.length, 0, new float[slots]);
+    }
+}
