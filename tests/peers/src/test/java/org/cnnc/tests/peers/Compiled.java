@@ -15,7 +15,7 @@ record Compiled(TypedGraph graph, Network network) {
     static final String OPTIMIZER = "optimizer sgd(lr = 0, momentum = 0.5)";
 
     static Compiled of(TypedGraph graph) {
-        return new Compiled(graph, CompiledModel.compile(graph, "M").initialize(1));
+        return new Compiled(graph, CompiledModel.compile(graph, "M", Cases.TARGETS).initialize(1));
     }
 
     /** As {@link TorchNetwork#run} gives it. */

@@ -10,18 +10,28 @@ import org.cnnc.tests.differential.Example;
 import org.cnnc.tests.differential.RandomLayer;
 
 /** A random configuration of a layer, behind layers that give it any input: see {@link Numbers#oneHot}. */
-record LayerCase(String text, TypedGraph graph, int samples) {
+record LayerCase(RandomLayer.Use use, String text, TypedGraph graph, int samples) {
     private static final int[] BATCHES = {1, 2, 5, 15, 16, 17, 37};
     private static final int ATTEMPTS = 10_000;
 
     static LayerCase draw(LayerKind kind, RandomLayer layers, Random random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int samples = BATCHES[random.nextInt(BATCHES.length)];
-            Example example = new Example(text(layers.use(), samples), samples, 0);
+            RandomLayer.Use use = layers.use();
+            Example example = new Example(text(use, samples), samples, 0);
             Optional<TypedGraph> graph = example.graph();
-            if (graph.isPresent() && example.trains()) return new LayerCase(example.text(), graph.get(), samples);
+            if (graph.isPresent() && example.trains()) return new LayerCase(use, example.text(), graph.get(), samples);
         }
         throw new AssertionError("no use of " + kind + " without errors among " + ATTEMPTS);
+    }
+
+    String statement() {
+        return use.statement();
+    }
+
+    /** Axes of the layer's first input. */
+    int rank() {
+        return use.shapes().getFirst().split(" x ").length;
     }
 
     private static String text(RandomLayer.Use use, int samples) {

@@ -28,7 +28,7 @@ class LayerTest {
 
     private static final AgreementTable TABLE = new AgreementTable("layer");
 
-    /** Layers that draw: their masks are of another generator. */
+    /** Layers that draw: {@link DropoutTest} has them. */
     static final Set<String> DRAWING = Set.of("dropout");
 
     static List<LayerKind> kinds() {
@@ -47,10 +47,12 @@ class LayerTest {
         RandomLayer layers = new RandomLayer(kind, random);
         Deviation worst = Deviation.NONE;
         Deviation float32 = Deviation.NONE;
+        Uses uses = new Uses(kind);
         int decided = 0;
-        for (int drawn = 0; decided < Cases.COUNT; drawn++) {
-            assertThat(drawn).as("uses drawn for " + Cases.COUNT + " that float32 decides").isLessThan(2 * Cases.COUNT);
+        for (int drawn = 0; decided < Cases.COUNT || uses.anyMissing(); drawn++) {
+            assertThat(drawn).as(() -> "uses drawn, without " + uses).isLessThan(100 * Cases.COUNT);
             LayerCase use = LayerCase.draw(kind, layers, random);
+            if (decided >= Cases.COUNT && !uses.lacks(use)) continue;
             Compiled compiled = Compiled.of(use.graph());
             Numbers numbers = Numbers.oneHot(compiled.network().signature(), use.samples(), random);
             TorchNetwork.Result expected =
@@ -60,6 +62,7 @@ class LayerTest {
             Deviation ofFloat32 = Deviation.of(use.graph(), own, expected);
             if (ofFloat32.worst() > DECIDED) continue;
             decided++;
+            uses.add(use);
             float32 = float32.max(ofFloat32);
             for (Target target : Cases.TARGETS) {
                 Deviation found = Deviation.of(use.graph(), compiled.run(numbers, target), expected);
