@@ -32,6 +32,9 @@ public final class Frame {
     /** Key of this block's random numbers: the same key gives the same dropout. */
     public long randomKey;
 
+    /** Key of the random numbers that all blocks of a step share. */
+    public long stepKey;
+
     public Frame(Plan plan) {
         this(plan, rows(plan));
     }

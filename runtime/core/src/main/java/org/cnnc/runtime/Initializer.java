@@ -18,6 +18,11 @@ public sealed interface Initializer {
      */
     void fill(float[] data, int offset, int[] shape, long key);
 
+    /** Whether the tensor follows from its shape and stays as it is, so that no weight file holds it. */
+    default boolean constant() {
+        return false;
+    }
+
     /** Every element is {@code value}. */
     record Constant(float value) implements Initializer {
         @Override
@@ -85,6 +90,28 @@ public sealed interface Initializer {
                     data[offset + r * columns + c] = (float) (gain * value);
                 }
             }
+        }
+    }
+
+    /**
+     * A positional encoding, L x C (Vaswani et al., 2017): element (l, c) is the sine of {@code l / 10000^(c / C)} where c
+     * is even, and the cosine of {@code l / 10000^((c - 1) / C)} where it is odd. Nothing in it is drawn or learned.
+     */
+    record Sinusoidal() implements Initializer {
+        @Override
+        public void fill(float[] data, int offset, int[] shape, long key) {
+            for (int c = 0; c < shape[1]; c++) {
+                double frequency = StrictMath.pow(10_000, -(double) (c - c % 2) / shape[1]);
+                for (int l = 0; l < shape[0]; l++) {
+                    double angle = l * frequency;
+                    data[offset + l * shape[1] + c] = (float) (c % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+                }
+            }
+        }
+
+        @Override
+        public boolean constant() {
+            return true;
         }
     }
 

@@ -5,6 +5,11 @@ package org.cnnc.runtime;
  * (OIHW for convolutions), where it starts in the flat parameter array, and how it is initialised.
  */
 public record Parameter(String name, int[] shape, int offset, Initializer initializer) {
+    /** Whether weight files hold it: everything but constants, which follow from their shape. */
+    public boolean saved() {
+        return !initializer.constant();
+    }
+
     public int size() {
         int size = 1;
         for (int extent : shape) size *= extent;

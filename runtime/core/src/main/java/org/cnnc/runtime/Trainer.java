@@ -160,6 +160,7 @@ public final class Trainer implements AutoCloseable {
 
     private Frame prepared(Frame frame, float[] partial) {
         frame.parameters = network.parameters();
+        frame.stepKey = stepKey;
         frame.gradients = partial;
         frame.sums = sums;
         return frame;

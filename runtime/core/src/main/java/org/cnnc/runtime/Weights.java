@@ -30,6 +30,15 @@ public final class Weights {
         return parameters;
     }
 
+    /** Parameters of which only those are filled that follow from their shape. */
+    static float[] constants(Signature signature) {
+        float[] parameters = new float[signature.parameterFloats()];
+        for (Parameter parameter : signature.parameters()) {
+            if (!parameter.saved()) parameter.initializer().fill(parameters, parameter.offset(), parameter.shape(), 0);
+        }
+        return parameters;
+    }
+
     /** FNV-1a on 64 bits (Fowler, Noll and Vo) of the name's UTF-8. */
     private static long hash(String name) {
         long hash = 0xCBF29CE484222325L;
@@ -64,7 +73,7 @@ public final class Weights {
         checkTensors(signature, reader);
         Map<String, Parameter> byName = new HashMap<>();
         for (Parameter parameter : signature.parameters()) byName.put(parameter.name(), parameter);
-        float[] parameters = new float[signature.parameterFloats()];
+        float[] parameters = constants(signature);
         for (SafetensorsEntry entry : reader.header().entries()) {
             reader.read(entry, parameters, byName.get(entry.name()).offset());
         }
@@ -78,6 +87,7 @@ public final class Weights {
         List<String> missing = new ArrayList<>();
         List<String> different = new ArrayList<>();
         for (Parameter parameter : signature.parameters()) {
+            if (!parameter.saved()) continue;
             SafetensorsEntry entry = found.remove(parameter.name());
             if (entry == null) {
                 missing.add(parameter.name() + " " + Arrays.toString(parameter.shape()));
@@ -117,6 +127,7 @@ public final class Weights {
         checkLength(signature, parameters);
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (Parameter parameter : signature.parameters()) {
+            if (!parameter.saved()) continue;
             tensors.add(new SafetensorsWriter.Tensor(
                     parameter.name(), parameter.shape(), parameters, parameter.offset()));
         }

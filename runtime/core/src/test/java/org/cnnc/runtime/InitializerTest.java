@@ -29,6 +29,18 @@ class InitializerTest {
         return sum / data.length;
     }
 
+    /** Waves of 1 and of 1/100 radian a position, for four channels. */
+    @Test
+    void sinusoidal() {
+        float[] waves = fill(new Initializer.Sinusoidal(), 3, 4);
+        double[] expected = {
+            0, 1, 0, 1,
+            Math.sin(1), Math.cos(1), Math.sin(0.01), Math.cos(0.01),
+            Math.sin(2), Math.cos(2), Math.sin(0.02), Math.cos(0.02)
+        };
+        for (int i = 0; i < expected.length; i++) assertThat((double) waves[i]).isEqualTo(expected[i], offset(1e-7));
+    }
+
     /** Values of an independent implementation (Python's statistics.NormalDist.inv_cdf). */
     @ParameterizedTest
     @CsvSource({

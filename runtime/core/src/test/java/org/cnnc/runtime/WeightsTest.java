@@ -56,6 +56,25 @@ class WeightsTest {
         assertThat(Weights.load(padded, file)).containsExactly(parameters);
     }
 
+    /** The file of a model with a constant is that of one without. */
+    @Test
+    void constantsAreInNoFileAndComeBack() throws IOException {
+        Initializer zero = new Initializer.Constant(0);
+        Parameter weight = new Parameter("a", new int[] {2}, 0, zero);
+        Parameter waves = new Parameter("waves", new int[] {2, 2}, 16, new Initializer.Sinusoidal());
+        Signature with = new Signature("P", List.of(), List.of(), List.of(weight, waves), 32);
+        Signature without = new Signature("P", List.of(), List.of(), List.of(weight), 16);
+        float[] parameters = Weights.initialize(with, 1);
+        parameters[0] = 5;
+        Path file = folder.resolve("w.safetensors");
+        Path other = folder.resolve("other.safetensors");
+        Weights.save(with, parameters, file);
+        Weights.save(without, Arrays.copyOf(parameters, 16), other);
+        assertThat(file).hasSameBinaryContentAs(other);
+        assertThat(Weights.load(with, file)).containsExactly(parameters);
+        assertThat(parameters[19]).isEqualTo((float) Math.cos(1));
+    }
+
     @Test
     void weightsOfAnotherModelListWhatDiffers() throws IOException {
         Path file = folder.resolve("w.safetensors");

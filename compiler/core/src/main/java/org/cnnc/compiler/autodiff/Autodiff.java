@@ -20,6 +20,8 @@ import org.cnnc.compiler.op.Add;
 import org.cnnc.compiler.op.BatchMean;
 import org.cnnc.compiler.op.BatchNorm;
 import org.cnnc.compiler.op.BatchVariance;
+import org.cnnc.compiler.op.Composite;
+import org.cnnc.compiler.op.DropConnect;
 import org.cnnc.compiler.op.Dropout;
 import org.cnnc.compiler.op.DropoutMask;
 import org.cnnc.compiler.op.Mul;
@@ -65,7 +67,8 @@ public final class Autodiff {
 
     /**
      * The graph of a training step. A softmax at the end of the first output becomes part of a cross-entropy
-     * loss; dropouts become a mask and a product; batch normalisations take the statistics of the batch, and leave
+     * loss; dropouts become a mask and a product; the layers before dropconnects read masked weights; layers made of others
+     * become these; batch normalisations take the statistics of the batch, and leave
      * the running ones new ones.
      *
      * @throws IllegalArgumentException when the model has no train section, or no parameter that the loss
@@ -120,20 +123,23 @@ public final class Autodiff {
                 .orElse(output);
     }
 
-    /** Copies the graph in training mode. @return by which value a dropout's result is replaced */
+    /** Copies the graph in training mode. @return by which value the result of a node is replaced that is not copied */
     private Map<Value, Value> forward(Value sampleWeight) {
         Map<Value, Value> replaced = new HashMap<>();
-        int dropouts = 0;
+        MaskedLayers masked = MaskedLayers.of(graph);
+        int streams = masked.count();
         tape.at("batch", 1);
         Value squares = tape.apply(new SquaredWeights(), sampleWeight);
         for (Node node : graph.nodes()) {
-            List<Value> inputs = node.inputs().stream().map(value -> replaced.getOrDefault(value, value)).toList();
             tape.at(node.path(), node.line());
+            List<Value> inputs = masked.inputs(node, tape).stream().map(value -> replaced.getOrDefault(value, value)).toList();
             switch (node.op()) {
                 case Dropout dropout -> {
-                    Value mask = tape.apply(new DropoutMask(dropout.p(), dropouts++), inputs.getFirst());
+                    Value mask = tape.apply(new DropoutMask(dropout.p(), streams++), inputs.getFirst());
                     replaced.put(node.output(), tape.apply(new Mul(), inputs.getFirst(), mask));
                 }
+                case DropConnect _ -> replaced.put(node.output(), inputs.getFirst());
+                case Composite composite -> replaced.put(node.output(), composite.expand(tape, inputs));
                 case BatchNorm norm -> normalize(norm, node, inputs, sampleWeight, squares);
                 case Op _ -> tape.add(new Node(node.path(), node.op(), inputs, node.output(), node.line()));
             }

@@ -33,7 +33,7 @@ final class Expressions {
 
         Code.Local hyper();
 
-        Code.Local randomKey();
+        Code.Local key(Expr.Key key);
     }
 
     private static final ScalarArithmetic SCALAR = new ScalarArithmetic();
@@ -145,8 +145,8 @@ final class Expressions {
                 code.push(index);
                 code.op(Opcodes.FALOAD);
             }
-            case Expr.Uniform(int stream, var index) -> {
-                code.load(surroundings.randomKey());
+            case Expr.Uniform(Expr.Key key, int stream, var index) -> {
+                code.load(surroundings.key(key));
                 code.push(stream);
                 surroundings.index(index);
                 code.invokeStatic(

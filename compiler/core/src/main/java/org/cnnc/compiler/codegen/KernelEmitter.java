@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Space;
 import org.cnnc.compiler.schedule.Kernel;
 import org.cnnc.compiler.schedule.LoopPlan;
@@ -168,9 +169,9 @@ final class KernelEmitter {
             signature.spaces().forEach(space -> code.load(arrays.get(space)));
             for (Streams.Stream stream : streams.all()) offset(stream, positions);
             for (String axis : signature.indices()) position(positions.get(axis));
-            if (signature.random()) {
+            for (Expr.Key key : signature.keys()) {
                 code.load(frame);
-                code.getField(Types.name(Frame.class), "randomKey", Type.LONG_TYPE);
+                code.getField(Types.name(Frame.class), key.field(), Type.LONG_TYPE);
             }
             code.invokeStatic(ownerName, method, signature.descriptor());
         }

@@ -194,6 +194,7 @@ public final class NetworkEmitter {
     private static void push(Code code, Initializer initializer) {
         float[] numbers = switch (initializer) {
             case Initializer.Constant(float value) -> new float[] {value};
+            case Initializer.Sinusoidal() -> new float[0];
             case Initializer.Normal(float std) -> new float[] {std};
             case Initializer.Uniform(float low, float high) -> new float[] {low, high};
             case Initializer.TruncatedNormal(float std) -> new float[] {std};

@@ -145,7 +145,7 @@ record RowLoop(List<Expr> results, List<Expr> rows, List<Expr> scalars) {
         }
 
         @Override
-        public Code.Local randomKey() {
+        public Code.Local key(Expr.Key key) {
             throw leftInLoop();
         }
 

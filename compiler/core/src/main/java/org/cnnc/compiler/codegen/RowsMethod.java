@@ -283,9 +283,9 @@ final class RowsMethod {
                 index(value);
                 code.op(Opcodes.I2F);
             }
-            case Expr.Uniform(int stream, Affine value) -> {
+            case Expr.Uniform(Expr.Key key, int stream, Affine value) -> {
                 code.load(frame);
-                code.getField(FRAME.getInternalName(), "randomKey", Type.LONG_TYPE);
+                code.getField(FRAME.getInternalName(), key.field(), Type.LONG_TYPE);
                 code.push(stream);
                 index(value);
                 code.invokeStatic(

@@ -54,7 +54,7 @@ final class TileKey {
         return ExprPrinter.print(expr.map(part -> switch (part) {
             case Expr.Load(Access access) -> new Expr.Load(address(access.address()));
             case Expr.Index(Affine value) -> new Expr.Index(named(value));
-            case Expr.Uniform(int stream, Affine index) -> new Expr.Uniform(stream, named(index));
+            case Expr.Uniform(Expr.Key key, int stream, Affine index) -> new Expr.Uniform(key, stream, named(index));
             case Expr.Constant _, Expr.Accumulator _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
                     Expr.Select _ -> part;
         }));

@@ -38,7 +38,7 @@ final class TileMethod implements Expressions.Surroundings {
     private final Map<String, Code.Local> indices = new HashMap<>();
     private final List<Code.Local> accumulators = new ArrayList<>();
     private final Code.Local hyper;
-    private final Code.Local randomKey;
+    private final Map<Expr.Key, Code.Local> keys = new EnumMap<>(Expr.Key.class);
 
     /** Lanes in use while the last, incomplete vector of an inner axis is emitted; else 0. */
     private int innerTailLanes;
@@ -59,7 +59,7 @@ final class TileMethod implements Expressions.Surroundings {
         for (int i = 0; i < streams.all().size(); i++) offsets.add(code.parameter(Type.INT_TYPE));
         for (String axis : signature.indices()) indices.put(axis, code.parameter(Type.INT_TYPE));
         hyper = signature.hyper() ? code.parameter(Types.FLOATS) : null;
-        randomKey = signature.random() ? code.parameter(Type.LONG_TYPE) : null;
+        for (Expr.Key key : signature.keys()) keys.put(key, code.parameter(Type.LONG_TYPE));
     }
 
     /** Emits the whole body. */
@@ -266,7 +266,7 @@ final class TileMethod implements Expressions.Surroundings {
     }
 
     @Override
-    public Code.Local randomKey() {
-        return randomKey;
+    public Code.Local key(Expr.Key key) {
+        return keys.get(key);
     }
 }

@@ -1,6 +1,7 @@
 package org.cnnc.compiler.codegen;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,20 +14,21 @@ import org.objectweb.asm.Type;
 
 /**
  * What a tile method takes, in this order: the arrays, an offset per stream, the position along each independent
- * axis whose number the expressions use, the optimizer's values, the key of random numbers.
+ * axis whose number the expressions use, the optimizer's values, the keys of random numbers.
  */
-record TileSignature(List<Space> spaces, int streams, List<String> indices, boolean hyper, boolean random) {
+record TileSignature(List<Space> spaces, int streams, List<String> indices, boolean hyper, Set<Expr.Key> keys) {
     static TileSignature of(Nest nest, Streams streams) {
         Set<String> indices = new TreeSet<>();
-        boolean[] uses = new boolean[2];
+        boolean[] hyper = new boolean[1];
+        Set<Expr.Key> keys = EnumSet.noneOf(Expr.Key.class);
         nest.visit(part -> {
             switch (part) {
                 case Expr.Index(Affine value) -> indices.addAll(value.coefficients().keySet());
-                case Expr.Uniform(int _, Affine index) -> {
+                case Expr.Uniform(Expr.Key key, int _, Affine index) -> {
                     indices.addAll(index.coefficients().keySet());
-                    uses[1] = true;
+                    keys.add(key);
                 }
-                case Expr.Hyper _ -> uses[0] = true;
+                case Expr.Hyper _ -> hyper[0] = true;
                 case Expr.Constant _, Expr.Load _, Expr.Accumulator _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
                         Expr.Select _ -> {}
             }
@@ -35,7 +37,7 @@ record TileSignature(List<Space> spaces, int streams, List<String> indices, bool
         List<Space> spaces = new ArrayList<>(streams.spaces());
         // Lanes are added up in the arena's first floats.
         if (nest.reduction().isPresent() && !spaces.contains(Space.ARENA)) spaces.add(Space.ARENA);
-        return new TileSignature(spaces, streams.all().size(), outer, uses[0], uses[1]);
+        return new TileSignature(spaces, streams.all().size(), outer, hyper[0], keys);
     }
 
     Type[] parameters() {
@@ -43,7 +45,7 @@ record TileSignature(List<Space> spaces, int streams, List<String> indices, bool
         spaces.forEach(space -> types.add(Types.FLOATS));
         for (int i = 0; i < streams + indices.size(); i++) types.add(Type.INT_TYPE);
         if (hyper) types.add(Types.FLOATS);
-        if (random) types.add(Type.LONG_TYPE);
+        keys.forEach(key -> types.add(Type.LONG_TYPE));
         return types.toArray(Type[]::new);
     }
 

@@ -52,6 +52,9 @@ public enum Code {
     CNN2070("arguments that exclude each other"),
     CNN2071("other number of elements"),
     CNN2072("not an order of the axes"),
+    CNN2080("not the model width"),
+    CNN2081("heads that do not divide the model width"),
+    CNN2082("no weights to drop"),
 
     CNN3001("expectation not met"),
     CNN3002("unknown quantity"),

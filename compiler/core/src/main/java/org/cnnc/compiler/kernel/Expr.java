@@ -30,7 +30,26 @@ public sealed interface Expr {
     record Select(Comparison comparison, Expr x, Expr y, Expr then, Expr otherwise) implements Expr {}
 
     /** A random number on [0, 1) by counter: see {@link org.cnnc.runtime.CounterRandom#uniform}. */
-    record Uniform(int stream, Affine index) implements Expr {}
+    record Uniform(Key key, int stream, Affine index) implements Expr {}
+
+    /** What random numbers are drawn by; see {@link org.cnnc.runtime.Frame}. */
+    enum Key {
+        /** Each block of samples has its own. */
+        BLOCK("randomKey"),
+        /** All blocks of a step share one. */
+        STEP("stepKey");
+
+        private final String field;
+
+        Key(String field) {
+            this.field = field;
+        }
+
+        /** Name of the frame's field that holds it. */
+        public String field() {
+            return field;
+        }
+    }
 
     enum UnaryOp {
         NEGATE,
@@ -120,7 +139,7 @@ public sealed interface Expr {
             case Load(Access.Address(Space space, Affine offset)) ->
                 new Load(new Access.Address(space, change.apply(offset)));
             case Index(Affine value) -> new Index(change.apply(value));
-            case Uniform(int stream, Affine index) -> new Uniform(stream, change.apply(index));
+            case Uniform(Key key, int stream, Affine index) -> new Uniform(key, stream, change.apply(index));
             case Constant _, Accumulator _, Hyper _, Unary _, Binary _, Fma _, Select _ -> part;
         });
     }

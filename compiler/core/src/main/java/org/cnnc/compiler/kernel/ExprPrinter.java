@@ -26,7 +26,8 @@ public final class ExprPrinter {
             case Expr.Select(Expr.Comparison c, Expr x, Expr y, Expr then, Expr otherwise) ->
                 "(" + print(x) + (c == Expr.Comparison.LESS ? " < " : " == ") + print(y) + " ? " + print(then) + " : "
                         + print(otherwise) + ")";
-            case Expr.Uniform(int stream, Affine index) -> "uniform(" + stream + ", " + index + ")";
+            case Expr.Uniform(Expr.Key key, int stream, Affine index) ->
+                "uniform(" + (key == Expr.Key.STEP ? "step, " : "") + stream + ", " + index + ")";
         };
     }
 }

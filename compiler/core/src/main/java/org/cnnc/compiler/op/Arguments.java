@@ -4,12 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.cnnc.compiler.init.Init;
 
 /** Arguments that were checked against a {@link Schema}, defaults filled in. */
 public record Arguments(Map<String, Object> values) {
     public int count(String name) {
         return (Integer) values.get(name);
+    }
+
+    /** A whole number that may be left out. */
+    public OptionalInt optionalCount(String name) {
+        Integer value = (Integer) values.get(name);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     public double number(String name) {

@@ -46,7 +46,7 @@ public record DropoutMask(double p, int stream) implements GradientOp {
         List<Axis> axes = lowering.axes(output);
         List<Integer> extents = axes.stream().map(Axis::extent).toList();
         Affine element = WindowLoops.rowMajor(axes.stream().map(Affine::of).toList(), extents);
-        Expr draw = new Expr.Uniform(stream, element);
+        Expr draw = new Expr.Uniform(Expr.Key.BLOCK, stream, element);
         Expr kept = Expr.ifLess(draw, Expr.constant(p), Expr.constant(0), Expr.constant(1 / (1 - p)));
         lowering.compute(axes, kept, Lowering.at(output, axes));
     }

@@ -27,14 +27,21 @@ public record ParameterSpec(String name, Shape shape, Role role, long fanIn, lon
         /** The mean of what training has seen; zeros. */
         RUNNING_MEAN,
         /** The variance of what training has seen; ones. */
-        RUNNING_VARIANCE;
+        RUNNING_VARIANCE,
+        /** Follows from its shape alone: neither trained nor kept with the weights. */
+        CONSTANT;
 
         /** Whether the optimizer moves it. What it does not move is state: kept with the weights, no parameter. */
         public boolean trained() {
             return switch (this) {
                 case WEIGHT, BIAS, SCALE, SHIFT -> true;
-                case RUNNING_MEAN, RUNNING_VARIANCE -> false;
+                case RUNNING_MEAN, RUNNING_VARIANCE, CONSTANT -> false;
             };
+        }
+
+        /** Whether it is a tensor of weight files. */
+        public boolean saved() {
+            return this != CONSTANT;
         }
     }
 

@@ -104,7 +104,7 @@ public final class ReferencePage {
             CheckedModel model = check.apply(SampleText.model(kind, sample));
             Shape result = model.graph().outputs().values().iterator().next().type().shape();
             String tensors = model.graph().parameters().stream()
-                    .map(parameter -> "`" + parameter.name().substring(parameter.name().lastIndexOf('.') + 1) + "` "
+                    .map(parameter -> "`" + parameter.name().substring(parameter.name().indexOf('.') + 1) + "` "
                             + Shape.of(parameter.shape()))
                     .collect(Collectors.joining(", "));
             parameters |= !tensors.isEmpty();

@@ -18,6 +18,7 @@ final class SampleText {
 
     /** A statement: {@code concat a, b, axis=width}, {@code crop like=b from a}, {@code conv 6, 5x5}. */
     static String statement(LayerKind kind, Sample sample) {
+        if (!sample.before().isEmpty()) return sample.before() + "; " + sample.layer();
         if (sample.inputs().size() == 1) return sample.layer();
         if (!joins(kind)) return sample.layer() + " from a";
         String arguments = sample.layer().substring(kind.name().length()).strip();

@@ -107,7 +107,7 @@ final class Simplify {
             switch (part) {
                 case Expr.Load(Access access) -> affines.add(access.address().offset());
                 case Expr.Index(Affine value) -> affines.add(value);
-                case Expr.Uniform(int _, Affine index) -> affines.add(index);
+                case Expr.Uniform(Expr.Key _, int _, Affine index) -> affines.add(index);
                 case Expr.Constant _, Expr.Accumulator _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _,
                         Expr.Select _ -> {}
             }

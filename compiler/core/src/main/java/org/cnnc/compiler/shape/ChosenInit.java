@@ -14,6 +14,8 @@ record ChosenInit(String text, Initializer initializer) {
             case Initializer.Constant constant -> 0;
             case Initializer.Normal normal -> normal.std();
             case Initializer.Uniform uniform -> (uniform.high() - (double) uniform.low()) / Math.sqrt(12);
+            // Sines and cosines of all phases.
+            case Initializer.Sinusoidal waves -> Math.sqrt(0.5);
             case Initializer.TruncatedNormal normal -> TRUNCATION * normal.std();
             // Rows or columns are unit vectors, whichever are fewer: the elements' mean square is 1 / the longer side.
             case Initializer.Orthogonal orthogonal ->

@@ -41,6 +41,7 @@ final class InitChoice {
         Init init = parameter.init().orElseGet(() -> switch (parameter.role()) {
             case BIAS, SHIFT, RUNNING_MEAN -> new Zeros();
             case SCALE, RUNNING_VARIANCE -> new Ones();
+            case CONSTANT -> throw new IllegalStateException(node.path() + "." + parameter.name() + " does not say what it is");
             case WEIGHT -> activation.filter(Activation::reluFamily).isPresent()
                     ? new HeNormal(Fan.IN, OptionalDouble.empty()) : new XavierUniform(OptionalDouble.empty());
         });

@@ -18,6 +18,7 @@ public final class ShapeChecker {
         if (!graph.complete() || !shapes.areAllKnown()) return Optional.empty();
         int before = diagnostics.errors();
         BatchCheck.check(graph, shapes, diagnostics);
+        DropConnectCheck.check(graph, shapes, diagnostics);
         if (diagnostics.errors() > before) return Optional.empty();
         return new TypedGraphBuilder(graph, shapes, diagnostics).build();
     }

@@ -84,7 +84,7 @@ final class TypedGraphBuilder {
             if (value.isEmpty()) return false;
             arguments.add(value.get());
             if (spec.role().trained()) size += spec.shape().elements();
-            else state += spec.shape().elements();
+            else if (spec.role().saved()) state += spec.shape().elements();
             if (scales(spec) && init.isEmpty()) {
                 init = chosen.text();
                 deviation = OptionalDouble.of(chosen.deviation(spec.shape()));

@@ -18,6 +18,7 @@ import org.cnnc.compiler.op.BatchNorm;
 import org.cnnc.compiler.op.Evaluation;
 import org.cnnc.compiler.op.Sample;
 import org.cnnc.compiler.op.Softmax;
+import org.cnnc.compiler.op.MaskedWeight;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.reference.Interpreter;
 import org.cnnc.compiler.tensor.Shape;
@@ -188,6 +189,23 @@ class AutodiffTest {
         assertThat(training.nodes()).extracting(node -> node.op().toString())
                 .contains("DropoutMask[p=0.5, stream=0]", "DropoutMask[p=0.1, stream=1]")
                 .noneMatch(op -> op.startsWith("Dropout["));
+    }
+
+    /** Through activations, its weight and not its bias; dropouts draw from other streams. */
+    @Test
+    void theLayerBeforeADropconnectReadsAMaskedWeight() {
+        TestNetwork net = new TestNetwork();
+        Value hidden = net.layer("dropconnect 0.25", net.layer("relu", net.layer("dense 3", net.input(Shape.of(2)))));
+        Value dropped = net.layer("dropout 0.5", net.layer("dense 4", hidden));
+        TrainingGraph training = Autodiff.autodiff(net.trainedBy(new Mse(), dropped));
+        assertThat(training.nodes()).extracting(node -> node.op().toString())
+                .contains("DropoutMask[p=0.5, stream=1]")
+                .noneMatch(op -> op.startsWith("DropConnect"))
+                .filteredOn(op -> op.equals("MaskedWeight[p=0.25, stream=0]")).hasSize(2);
+        Node masked = training.nodes().stream().filter(node -> node.op() instanceof MaskedWeight).findFirst().orElseThrow();
+        assertThat(masked.inputs()).containsExactly(training.parameterValues().getFirst());
+        assertThat(training.nodes().stream().filter(node -> node.inputs().contains(masked.output())))
+                .singleElement().satisfies(node -> assertThat(node.inputs().get(1)).isEqualTo(masked.output()));
     }
 
     @Test

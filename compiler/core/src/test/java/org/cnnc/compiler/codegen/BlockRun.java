@@ -62,6 +62,7 @@ public final class BlockRun {
         frame.gradients = new float[frame.parameters.length + phases.extraFloats()];
         frame.sums = new float[phases.sumFloats()];
         frame.randomKey = randomKey;
+        frame.stepKey = randomKey;
         fill(frame, plan, graph.inputs(), given);
         copy(given.get(graph.target()), frame.io, training.target());
         copy(given.get(graph.sampleWeight()), frame.io, training.sampleWeights());

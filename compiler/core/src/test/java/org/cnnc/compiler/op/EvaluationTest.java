@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cnnc.compiler.graph.TestNetwork;
 import org.cnnc.compiler.loss.CrossEntropy;
 import org.cnnc.compiler.loss.Mse;
+import org.cnnc.compiler.reference.Interpreter;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 import org.cnnc.compiler.tensor.TensorType;
@@ -232,6 +234,60 @@ class EvaluationTest {
         check("log_softmax axis=length", List.of(sample(Shape.of(2, 2), 0, LN3, 5, 5)),
                 -Math.log(4), LN3 - Math.log(4), -Math.log(2), -Math.log(2));
         check("log_softmax", List.of(sample(Shape.of(2), 1000, 1000 + LN3)), -Math.log(4), LN3 - Math.log(4));
+    }
+
+    /** Queries are 1, keys 0 and ln 3, values 0 and 4: each position sees 3/4 of the second value, causally the first none. */
+    @Test
+    void attention() {
+        List<Tensor> inputs = List.of(
+                sample(Shape.of(1, 2), 0, LN3),
+                shared(Shape.of(3, 1), 0, 1, 4 / LN3), shared(Shape.of(3), 1, 0, 0),
+                shared(Shape.of(1, 1), 2), shared(Shape.of(1), 1));
+        check("attention 1", inputs, 7, 7);
+        check("attention 1, causal=true", inputs, 1, 7);
+    }
+
+    /** Heads of two channels: scores are dot products of both, divided by the root of 2. */
+    @Test
+    void headsHaveTheirOwnScores() {
+        double[] in = new double[12 * 4];
+        for (int u = 0; u < 12; u++) in[u * 4 + u % 4] = 1;
+        double[] out = new double[16];
+        for (int u = 0; u < 4; u++) out[u * 5] = 1;
+        double root = Math.sqrt(2);
+        double[] x = {1, 0, 0, 1, root * LN3, 0, 0, 0};
+        double first = 1 / (1 + Math.exp(-1 / root));
+        double second = 1 / (1 + Math.exp(-2 * LN3 * LN3 / root));
+        check("attention 2, bias=false",
+                List.of(sample(Shape.of(4, 2), x), shared(Shape.of(12, 4), in), shared(Shape.of(4, 4), out)),
+                first, 1 - first, 1 - first, first, second * root * LN3, root * LN3 / 2, 0, 0);
+    }
+
+    @Test
+    void positionsAreAdded() {
+        check("positional learned",
+                List.of(sample(Shape.of(2, 3), 1, 2, 3, 4, 5, 6), shared(Shape.of(3, 2), 10, 40, 20, 50, 30, 60)),
+                11, 22, 33, 44, 55, 66);
+    }
+
+    /** What a composite says it is, and what it is made of. */
+    @Test
+    void compositesAreWhatTheyAreMadeOf() {
+        for (LayerKind kind : Layers.all()) {
+            for (Sample sample : kind.samples()) {
+                if (!(SampleLayers.layer(sample.layer()) instanceof Composite composite)) continue;
+                TestNetwork network = new TestNetwork();
+                Value[] inputs = network.withParameters(
+                        composite, sample.inputs().stream().map(network::input).toArray(Value[]::new));
+                Value whole = network.apply(composite, inputs);
+                Value expanded = composite.expand(network, List.of(inputs));
+                var tensors = Interpreter.run(
+                        network.nodes(), network.given(), new Evaluation(TestNetwork.SAMPLES, 0));
+                assertThat(tensors.get(expanded).data())
+                        .as(sample.layer())
+                        .containsExactly(tensors.get(whole).data(), within(1e-12));
+            }
+        }
     }
 
     @Test

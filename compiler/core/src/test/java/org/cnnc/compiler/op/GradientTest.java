@@ -142,7 +142,7 @@ class GradientTest {
         assertThat(Layers.all()).allSatisfy(kind -> assertThat(kind.samples()).hasSizeGreaterThanOrEqualTo(3));
     }
 
-    /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training by dropout or batchnorm. */
+    /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training by dropout, dropconnect or batchnorm. */
     @Test
     void everyOpIsCovered() {
         Set<Class<?>> covered = new HashSet<>();
@@ -151,7 +151,7 @@ class GradientTest {
             c.network.nodes().stream().map(Node::op).map(Object::getClass).forEach(covered::add);
         });
         TestNetwork network = new TestNetwork();
-        Value hidden = network.layer("batchnorm", network.layer("dense 2", network.input(Shape.of(3))));
+        Value hidden = network.layer("batchnorm", network.layer("dropconnect", network.layer("dense 2", network.input(Shape.of(3)))));
         Autodiff.autodiff(network.trainedBy(new Mse(), network.layer("dropout", hidden))).nodes().stream()
                 .map(Node::op).map(Object::getClass).forEach(covered::add);
 

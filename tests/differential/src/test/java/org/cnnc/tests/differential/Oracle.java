@@ -108,7 +108,7 @@ final class Oracle {
         long stepKey = CounterRandom.derive(seed, step);
         List<Long> keys = new ArrayList<>();
         for (int index = 0; index * block < samples; index++) keys.add(CounterRandom.derive(stepKey, index));
-        return new Evaluation(samples, block, keys);
+        return new Evaluation(samples, block, keys, stepKey);
     }
 
     static double[] doubles(float[] values) {
