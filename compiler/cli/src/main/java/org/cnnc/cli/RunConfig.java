@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
@@ -24,18 +25,16 @@ import org.cnnc.compiler.report.OpText;
 import org.cnnc.compiler.training.Setting;
 import org.cnnc.runtime.AtomicFile;
 import org.cnnc.train.Normalization;
+import org.cnnc.train.RunDirectory;
 
 /** {@code config.yaml} of a training run: all that decides its result, resolved. */
 final class RunConfig {
-    private static final String FILE = "config.yaml";
+    private static final String FILE = RunDirectory.CONFIG;
     private static final String NORMALIZATION = "normalization";
     private static final int LISTED = 8;
 
     /** What a run may not change when it goes on. */
     private static final List<String> KEPT = List.of("model", "inputs", "layers", "train", "data", NORMALIZATION, RunGroup.MEMBER, RunGroup.FOLD);
-
-    /** What of these may change all the same: how long a run is, and how many there are. */
-    private static final List<String> EXTENSIBLE = List.of("train.epochs", "train.ensemble.n");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -44,10 +43,16 @@ final class RunConfig {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private static final String EPOCHS = "train.epochs";
+
     private final ObjectNode tree;
 
-    private RunConfig(ObjectNode tree) {
+    /** What of {@link #KEPT} a run may change all the same, by its beginning. */
+    private final List<String> free;
+
+    private RunConfig(ObjectNode tree, List<String> free) {
         this.tree = tree;
+        this.free = free;
     }
 
     /** Of a run that is about to begin or to go on. */
@@ -76,7 +81,18 @@ final class RunConfig {
             standard.set("deviation", floats(normalization.deviation()));
         }
         tree.put("vector_bits", vectorBits);
-        return new RunConfig(tree);
+        return new RunConfig(tree, free(graph));
+    }
+
+    /**
+     * Which checkpoints stay changes no result, nor does how many runs there are; the number of epochs does where the
+     * schedule spans them all.
+     */
+    private static List<String> free(TypedGraph graph) {
+        boolean spanning = graph.training()
+                .filter(section -> SectionSettings.rate(section.schedule(), section.optimizer()).spansTheRun()).isPresent();
+        List<String> always = List.of("train.checkpoint.", "train.ensemble.n");
+        return spanning ? always : Stream.concat(always.stream(), Stream.of(EPOCHS)).toList();
     }
 
     private static void train(ObjectNode train, TrainSpec training) {
@@ -125,7 +141,8 @@ final class RunConfig {
     }
 
     /**
-     * Demands that this run is the one of a folder; only the number of epochs, and of an ensemble's members, may differ.
+     * Demands that this run is the one of a folder; only the number of epochs may differ, unless the schedule depends on
+     * it, and of an ensemble's members, and which checkpoints stay.
      *
      * @return what is not the same and yet allowed, in words; empty if nothing
      * @throws Failure that lists what differs
@@ -136,13 +153,14 @@ final class RunConfig {
         Map<String, String> now = leaves(YAML.readTree(YAML.writeValueAsBytes(tree)));
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
-        names.removeIf(name -> EXTENSIBLE.contains(name) || !KEPT.contains(name.split("\\.")[0])
+        names.removeIf(name -> free.stream().anyMatch(name::startsWith) || !KEPT.contains(name.split("\\.")[0])
                 || Objects.equals(before.get(name), now.get(name)));
         if (!names.isEmpty()) {
             StringBuilder text = new StringBuilder(folder + " is the run of another model or other settings:");
             names.stream().limit(LISTED).forEach(name -> text.append("\n  ").append(name).append(": ")
                     .append(before.getOrDefault(name, "(nothing)")).append(" there, ")
-                    .append(now.getOrDefault(name, "(nothing)")).append(" now"));
+                    .append(now.getOrDefault(name, "(nothing)")).append(" now")
+                    .append(name.equals(EPOCHS) ? ", and the schedule's rates depend on them" : ""));
             if (names.size() > LISTED) text.append("\n  and ").append(names.size() - LISTED).append(" more");
             throw Failure.input(text + "\nresume with what the run was begun with, or start a new one by another --out");
         }

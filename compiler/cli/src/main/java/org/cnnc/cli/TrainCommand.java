@@ -131,14 +131,14 @@ final class TrainCommand implements Callable<Integer> {
                 "model    %s, %,d parameters, %,d multiply-adds a sample%n"
                         + "data     %s: %,d training, %,d validation, %,d test samples of %s%n"
                         + "kernels  %s%n"
-                        + "run      %d epochs, batch %d, seed %d, threads: %d, %sin %s%n%n",
+                        + "run      %d epochs, batch %d, seed %d, threads: %d, %sin %s%n%s%n",
                 model.graph().name(), model.totals().parameters(), model.totals().macs(),
                 task.data().name(), split.train().size(), split.validation().size(), split.test().size(),
                 Shape.of(split.train().shape()),
                 task.vector().describe(),
                 settings.epochs(), settings.batch(), settings.seed(), settings.threads(),
                 training instanceof EnsembleTraining ensemble ? "networks: " + ensemble.count() + ", " : "",
-                training.folder());
+                training.folder(), SectionText.of(task.section()));
     }
 
     private int report(Terminal terminal, EnsembleTraining training, EnsembleTraining.Result result) {
@@ -165,10 +165,17 @@ final class TrainCommand implements Callable<Integer> {
             case json -> terminal.out().println(result.toJson(directory.weights().toString()));
             case text -> terminal.out().format(
                     Locale.ROOT,
-                    "%stest accuracy %s, loss %.6f, by the weights of epoch %d%nin %s, weights in %s%n",
-                    output.quiet() ? "" : System.lineSeparator(), TrainingText.percent(result.test().accuracy()),
+                    "%s%stest accuracy %s, loss %.6f, by the weights of epoch %d%nin %s, weights in %s%n",
+                    output.quiet() ? "" : System.lineSeparator(), early(result), TrainingText.percent(result.test().accuracy()),
                     result.test().loss(), result.bestEpoch(), Durations.text(result.seconds()), directory.weights());
         }
         return ExitStatus.DONE;
+    }
+
+    private static String early(TrainingResult result) {
+        if (result.end() != TrainingResult.End.EARLY_STOP) return "";
+        return String.format(
+                Locale.ROOT, "stopped early after epoch %d: none was better than epoch %d%n", result.epochs(),
+                result.bestEpoch());
     }
 }

@@ -3,7 +3,6 @@ package org.cnnc.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
@@ -72,8 +71,7 @@ record TrainingTask(
 
     /** What a run is made of besides network and data. */
     TrainingSettings settings() {
-        TrainSpec section = section();
-        return new TrainingSettings(section.epochs(), section.batch(), seed(), threads, Map.of());
+        return SectionSettings.of(section(), seed(), threads);
     }
 
     /** What a run's folder keeps of it. */

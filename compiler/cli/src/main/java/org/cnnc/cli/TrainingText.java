@@ -10,10 +10,13 @@ import org.cnnc.train.EpochResult;
 import org.cnnc.train.Metrics;
 import org.cnnc.train.TrainingListener;
 
-/** A run as a table for people, a line an epoch; on a terminal with a bar for the epoch at hand. */
+/**
+ * A run as a table for people, a line an epoch; on a terminal with a bar for the epoch at hand. A star marks the
+ * best epoch so far, as the validation samples tell.
+ */
 final class TrainingText implements TrainingListener {
     private static final String HEAD = "%5s  %10s  %10s  %8s  %8s  %9s  %8s%n";
-    private static final String ROW = "%5d  %10.6f  %10s  %8s  %8s  %,9.0f  %8.1f%n";
+    private static final String ROW = "%5d  %10.6f  %10s  %8s  %8s  %,9.0f  %8.1f%s%n";
     private static final int UPDATE_MILLIS = 200;
 
     private final Terminal terminal;
@@ -67,7 +70,8 @@ final class TrainingText implements TrainingListener {
                 Locale.ROOT, ROW, result.epoch(), result.trainLoss(),
                 validated ? String.format(Locale.ROOT, "%.6f", validation.loss()) : "-",
                 validated ? percent(validation.accuracy()) : "-",
-                String.format(Locale.ROOT, "%.4g", result.learningRate()), result.imagesPerSecond(), result.seconds());
+                String.format(Locale.ROOT, "%.4g", result.learningRate()), result.imagesPerSecond(), result.seconds(),
+                result.best() && validated ? "  *" : "");
     }
 
     @Override

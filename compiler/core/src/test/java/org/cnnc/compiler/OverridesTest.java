@@ -114,8 +114,8 @@ class OverridesTest {
         "train.optimizer.lr=fast | CNN2015 | `lr` is a number",
         "train.optimizer=sdg | CNN4006 | did you mean `sgd`?",
         "train.augment=flip | CNN4002 | `flip` cannot be carried out",
-        "train.early_stop.patience=3 | CNN4002 | `early_stop` cannot be carried out",
-        "train.early_stop.patience=0 | CNN2013 CNN4002 | `patience` is",
+        "train.early_stop.patience=3 | CNN4060 | `early_stop` watches the validation samples",
+        "train.early_stop.patience=0 | CNN2013 | `patience` is",
         "train.data=csv | CNN2010 CNN4002 | `csv` needs file",
     })
     void whatIsWrongIsShownOnTheCommandLine(String setting, String codes, String text) {

@@ -13,6 +13,7 @@ import org.cnnc.runtime.SafetensorsReader;
 import org.cnnc.runtime.SafetensorsWriter;
 import org.cnnc.runtime.Signature;
 import org.cnnc.runtime.WeightsException;
+import org.cnnc.train.schedule.Plateau;
 
 /**
  * All that a run needs to go on after an epoch as if it had not stopped. As a file it is a safetensors
@@ -28,18 +29,16 @@ record Checkpoint(Progress progress, float[] parameters, float[] best, float[] s
     /**
      * @param epoch epochs completed
      * @param steps steps of the optimizer
-     * @param bestEpoch the epoch of the best parameters; 0 before the first
-     * @param bestAccuracy on the validation samples
-     * @param bestLoss on the validation samples
+     * @param best what the best parameters achieved
      * @param firstLoss of the first batch; NaN before it
+     * @param plateau what the schedule {@code plateau} remembers
      * @param seed of the run
      * @param batch samples of a step
      */
     record Progress(
-            int epoch, long steps, int bestEpoch, double bestAccuracy, double bestLoss, double firstLoss,
-            long seed, int batch) {}
+            int epoch, long steps, Best.Score best, double firstLoss, Plateau.State plateau, long seed, int batch) {}
 
-    private static final String FORMAT = "cnnc-checkpoint-1";
+    private static final String FORMAT = "cnnc-checkpoint-2";
     private static final String PARAMETERS = "parameters/";
     private static final String BEST = "best/";
 
@@ -59,10 +58,13 @@ record Checkpoint(Progress progress, float[] parameters, float[] best, float[] s
         metadata.put("model", signature.name());
         metadata.put("epoch", Integer.toString(progress.epoch()));
         metadata.put("steps", Long.toString(progress.steps()));
-        metadata.put("best_epoch", Integer.toString(progress.bestEpoch()));
-        metadata.put("best_accuracy", Double.toString(progress.bestAccuracy()));
-        metadata.put("best_loss", Double.toString(progress.bestLoss()));
+        metadata.put("best_epoch", Integer.toString(progress.best().epoch()));
+        metadata.put("best_accuracy", Double.toString(progress.best().accuracy()));
+        metadata.put("best_loss", Double.toString(progress.best().loss()));
         metadata.put("first_loss", Double.toString(progress.firstLoss()));
+        metadata.put("plateau_best", Double.toString(progress.plateau().best()));
+        metadata.put("plateau_waited", Integer.toString(progress.plateau().waited()));
+        metadata.put("plateau_reductions", Integer.toString(progress.plateau().reductions()));
         metadata.put("seed", Long.toString(progress.seed()));
         metadata.put("batch", Integer.toString(progress.batch()));
         SafetensorsWriter.write(file, tensors, metadata);
@@ -126,14 +128,26 @@ record Checkpoint(Progress progress, float[] parameters, float[] best, float[] s
         }
         try {
             return new Progress(
-                    Integer.parseInt(text(metadata, "epoch")), Long.parseLong(text(metadata, "steps")),
-                    Integer.parseInt(text(metadata, "best_epoch")),
-                    Double.parseDouble(text(metadata, "best_accuracy")),
-                    Double.parseDouble(text(metadata, "best_loss")), Double.parseDouble(text(metadata, "first_loss")),
-                    Long.parseLong(text(metadata, "seed")), Integer.parseInt(text(metadata, "batch")));
+                    integer(metadata, "epoch"), Long.parseLong(text(metadata, "steps")),
+                    new Best.Score(
+                            integer(metadata, "best_epoch"), number(metadata, "best_accuracy"),
+                            number(metadata, "best_loss")),
+                    number(metadata, "first_loss"),
+                    new Plateau.State(
+                            number(metadata, "plateau_best"), integer(metadata, "plateau_waited"),
+                            integer(metadata, "plateau_reductions")),
+                    Long.parseLong(text(metadata, "seed")), integer(metadata, "batch"));
         } catch (NumberFormatException e) {
             throw new WeightsException(file, "damaged checkpoint: its metadata: " + e.getMessage(), e);
         }
+    }
+
+    private static int integer(Map<String, String> metadata, String key) {
+        return Integer.parseInt(text(metadata, key));
+    }
+
+    private static double number(Map<String, String> metadata, String key) {
+        return Double.parseDouble(text(metadata, key));
     }
 
     private static String text(Map<String, String> metadata, String key) {

@@ -1,9 +1,16 @@
 package org.cnnc.train;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.cnnc.train.schedule.LearningRate;
+import org.cnnc.train.schedule.OneCycle;
 
-/** Training that ran away. Nothing of it was saved: what stood in the run's folder is the last good state. */
+/**
+ * Training that diverged. Nothing of it was saved: what stands in the run's folder is the last good state. The
+ * message's first line says what is so, its others what may help.
+ */
 public final class DivergenceException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -12,16 +19,38 @@ public final class DivergenceException extends Exception {
 
     private final int epoch;
     private final int batch;
-    private final double loss;
 
-    DivergenceException(int epoch, int batch, double loss, double learningRate) {
-        super("in epoch " + epoch + ", batch " + batch + ", the loss is "
-                + String.format(Locale.ROOT, "%.3g", loss) + " at a learning rate of " + text(learningRate)
-                + "; try a lower one, such as " + text(learningRate / 10)
-                + " (--set train.optimizer.lr=" + text(learningRate / 10) + ")");
+    private DivergenceException(int epoch, int batch, String message) {
+        super(message);
         this.epoch = epoch;
         this.batch = batch;
-        this.loss = loss;
+    }
+
+    /** A loss that is no number before the optimizer has done anything: no rate is to blame. */
+    static DivergenceException beforeTheFirstStep(String what) {
+        return new DivergenceException(1, 1, "in epoch 1, batch 1, " + what + " before any step was taken"
+                + "\nthe fault is in the data or in the initial weights: look for values of the data that are no numbers"
+                + " or huge, and try `normalize = true` or another `init`");
+    }
+
+    /** @param what is wrong, as a clause */
+    static DivergenceException of(DivergenceCheck.Place at, LearningRate schedule, String what) {
+        List<String> lines = new ArrayList<>();
+        lines.add("in epoch " + at.epoch() + ", batch " + at.batch() + ", at a learning rate of " + text(at.rate())
+                + ", " + what);
+        lines.add(at.bestEpoch() == 0
+                ? "no epoch was completed, so that there are no weights to keep"
+                : "the best weights, those of epoch " + at.bestEpoch() + ", are kept");
+        boolean cycle = schedule.schedule() instanceof OneCycle;
+        lines.add("try a lower rate, such as --set train." + (cycle ? "schedule.max=" : "optimizer.lr=")
+                + text(at.rate() / 10));
+        if (!cycle && schedule.warmup() == 0) lines.add("or one that rises from 0: --set train.schedule.warmup=1");
+        return new DivergenceException(at.epoch(), at.batch(), String.join("\n", lines));
+    }
+
+    /** Three digits of it. */
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.3g", value);
     }
 
     /** A learning rate as the language writes it, to a float's precision. */
@@ -39,9 +68,5 @@ public final class DivergenceException extends Exception {
     /** The batch of the epoch, from 1. */
     public int batch() {
         return batch;
-    }
-
-    public double loss() {
-        return loss;
     }
 }

@@ -9,9 +9,11 @@ package org.cnnc.train;
  * @param learningRate of the last step
  * @param imagesPerSecond samples trained on per second, validation not counted
  * @param seconds of the epoch, validation included
+ * @param best whether its weights are the best so far
  */
 public record EpochResult(
-        int epoch, double trainLoss, Metrics validation, double learningRate, double imagesPerSecond, double seconds) {
+        int epoch, double trainLoss, Metrics validation, double learningRate, double imagesPerSecond, double seconds,
+        boolean best) {
     /** One line of JSON; values that do not exist, such as metrics without validation samples, are left out. */
     public String toJson() {
         return new JsonLine()
@@ -22,6 +24,7 @@ public record EpochResult(
                 .put("lr", learningRate)
                 .put("images_per_second", imagesPerSecond)
                 .put("seconds", seconds)
+                .put("best", best)
                 .toString();
     }
 }

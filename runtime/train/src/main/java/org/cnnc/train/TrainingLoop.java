@@ -10,18 +10,16 @@ import org.cnnc.runtime.Signature;
 import org.cnnc.runtime.TensorInfo;
 import org.cnnc.runtime.Trainer;
 import org.cnnc.train.augment.Batch;
+import org.cnnc.train.schedule.LearningRate;
+import org.cnnc.train.schedule.Plateau;
 
 /**
  * Trains a network, epoch by epoch: all training samples once in a random order, then the validation
- * samples. The best weights, by validation accuracy, then loss, are kept and stand in the network at the
+ * samples. The best weights, as the settings' {@link Monitor} tells them, are kept and stand in the network at the
  * end; without validation samples they are the last. The same network, data and settings give the same bits
  * at any number of threads and after any stop and resumption.
  */
 public final class TrainingLoop {
-    /** A loss this many times the first one has run away, even while it is a number. */
-    private static final double DIVERGED = 1e4;
-
-    private static final double SMALLEST_FIRST_LOSS = 1e-3;
     private static final double NANOS = 1e-9;
 
     private final Network network;
@@ -31,18 +29,17 @@ public final class TrainingLoop {
     private final TrainingListener listener;
     private final Optional<RunDirectory> directory;
     private final BatchSampler sampler;
+    private final LearningRate.Length length;
+    private final Best best;
+    private final DivergenceCheck divergence;
 
-    private float[] best;
-    private int bestEpoch;
-    private double bestAccuracy = Double.NaN;
-    private double bestLoss = Double.NaN;
-    private double firstLoss = Double.NaN;
+    private Plateau.State plateau = Plateau.State.NONE;
     private boolean warned;
     private volatile boolean stopping;
 
     /**
      * @param directory where the run is kept; empty to keep it in memory only
-     * @throws DataException if the data does not fit the network
+     * @throws DataException if the data does not fit the network, or has nothing to watch what is to be watched by
      */
     public TrainingLoop(
             Network network, Split data, EvaluationLoss loss, TrainingSettings settings, TrainingListener listener,
@@ -55,6 +52,7 @@ public final class TrainingLoop {
         this.directory = directory;
         Signature signature = network.signature();
         checkShape(signature, data.train());
+        checkValidation();
         sampler = new BatchSampler(
                 data.train(), settings.batch(), signature.outputs().getFirst().size(), settings.seed(),
                 settings.augmentations(), data.normalization());
@@ -64,6 +62,9 @@ public final class TrainingLoop {
                     + signature.name() + " normalises over the batch, which takes " + network.leastSamples()
                     + " or more; take another batch than " + settings.batch() + ", or another limit of the data");
         }
+        length = new LearningRate.Length(settings.epochs(), sampler.batches());
+        best = new Best(settings.monitor(), network.parameters());
+        divergence = new DivergenceCheck(signature, settings.rate());
     }
 
     private static void checkShape(Signature signature, Dataset train) throws DataException {
@@ -79,6 +80,15 @@ public final class TrainingLoop {
         if (train.size() == 0) throw new DataException(DataException.Kind.EMPTY, "there are no training samples");
     }
 
+    private void checkValidation() throws DataException {
+        if (data.validation().size() > 0) return;
+        Optional<String> watcher = settings.earlyStop().isPresent() ? Optional.of("early_stop")
+                : settings.rate().schedule() instanceof Plateau ? Optional.of("the schedule plateau") : Optional.empty();
+        if (watcher.isEmpty()) return;
+        throw new DataException(DataException.Kind.MISFIT, watcher.get()
+                + " watches the validation samples, and there are none; give the data a validation");
+    }
+
     /** Ends the run after the batch at hand; any thread may call it. The epoch at hand is lost. */
     public void stop() {
         stopping = true;
@@ -87,7 +97,7 @@ public final class TrainingLoop {
     /**
      * Trains.
      *
-     * @throws DivergenceException if the loss runs away; the network then has the best weights so far
+     * @throws DivergenceException if the run diverges; the network then has the best weights so far
      * @throws IOException if the run's folder cannot be read or written
      */
     public TrainingResult run() throws IOException, DivergenceException {
@@ -95,29 +105,39 @@ public final class TrainingLoop {
         try (Trainer trainer = network.trainer(settings.seed(), settings.threads());
                 Session session = network.session(settings.threads())) {
             settings.hyper().forEach(trainer::set);
-            best = network.parameters().clone();
             int done = begin(trainer);
-            while (done < settings.epochs() && !stopping) {
-                Optional<EpochResult> result = epoch(done + 1, trainer, session);
+            Epochs epochs = new Epochs(trainer, session);
+            while (done < settings.epochs() && !stopping && !endsEarly(done)) {
+                Optional<EpochResult> result = epochs.run(done + 1);
                 if (result.isEmpty()) break;
                 done++;
                 listener.epochDone(result.get());
             }
-            restoreBest();
-            boolean stopped = done < settings.epochs();
-            Metrics test = stopped
-                    ? new Metrics(0, Double.NaN, new int[0][0])
-                    : Evaluator.evaluate(session, data.test(), loss);
-            TrainingResult result = new TrainingResult(
-                    done, bestEpoch, bestAccuracy, bestLoss, stopped, test, (System.nanoTime() - start) * NANOS);
+            best.copyTo(network.parameters());
+            TrainingResult result = result(done, session, start);
             listener.done(result);
             return result;
         } catch (DivergenceException e) {
-            restoreBest();
+            best.copyTo(network.parameters());
             throw e;
         } finally {
             listener.ended();
         }
+    }
+
+    private boolean endsEarly(int done) {
+        return settings.earlyStop().filter(stop -> done - best.score().epoch() >= stop.patience()).isPresent();
+    }
+
+    private TrainingResult result(int done, Session session, long start) throws DataException {
+        TrainingResult.End end = done == settings.epochs() ? TrainingResult.End.LAST_EPOCH
+                : endsEarly(done) ? TrainingResult.End.EARLY_STOP : TrainingResult.End.INTERRUPTED;
+        Metrics test = end == TrainingResult.End.INTERRUPTED
+                ? new Metrics(0, Double.NaN, new int[0][0])
+                : Evaluator.evaluate(session, data.test(), loss);
+        Best.Score score = best.score();
+        return new TrainingResult(
+                done, score.epoch(), score.accuracy(), score.loss(), end, test, (System.nanoTime() - start) * NANOS);
     }
 
     /** Takes up the run's checkpoint, or writes the first, and returns the epochs done before. */
@@ -137,54 +157,94 @@ public final class TrainingLoop {
         }
         System.arraycopy(last.parameters(), 0, network.parameters(), 0, last.parameters().length);
         trainer.restore(progress.steps(), last.state());
-        best = last.best();
-        bestEpoch = progress.bestEpoch();
-        bestAccuracy = progress.bestAccuracy();
-        bestLoss = progress.bestLoss();
-        firstLoss = progress.firstLoss();
-        run.keepHistory(progress.epoch());
+        best.restore(progress.best(), last.best());
+        divergence.restore(progress.firstLoss());
+        plateau = progress.plateau();
+        int lines = run.keepHistory(progress.epoch());
+        if (lines < progress.epoch()) {
+            listener.warning(run.history() + " has " + lines + " lines for " + progress.epoch()
+                    + " epochs; those of the others are lost");
+        }
         return progress.epoch();
     }
 
     private Checkpoint checkpoint(int epoch, Trainer trainer) {
         return new Checkpoint(
-                new Checkpoint.Progress(epoch, trainer.steps(), bestEpoch, bestAccuracy, bestLoss, firstLoss,
+                new Checkpoint.Progress(epoch, trainer.steps(), best.score(), divergence.firstLoss(), plateau,
                         settings.seed(), settings.batch()),
-                network.parameters(), best, trainer.state());
+                network.parameters(), best.weights(), trainer.state());
     }
 
-    private void restoreBest() {
-        System.arraycopy(best, 0, network.parameters(), 0, best.length);
-    }
+    /** The epochs of one call. */
+    private final class Epochs {
+        private final Trainer trainer;
+        private final Session session;
+        private final double base;
 
-    /** One epoch, or nothing if it was stopped. */
-    private Optional<EpochResult> epoch(int epoch, Trainer trainer, Session session)
-            throws IOException, DivergenceException {
-        long start = System.nanoTime();
-        double learningRate = trainer.hyper().getOrDefault("lr", Double.NaN);
-        double sum = 0;
-        long seen = 0;
-        sampler.shuffle(epoch);
-        try (BatchFeed feed = BatchFeed.of(sampler)) {
-            for (int b = 0; b < sampler.batches(); b++) {
-                if (stopping) return Optional.empty();
-                Batch batch = feed.next();
-                float batchLoss = trainer.step(batch.inputs(), batch.targets(), batch.count());
-                if (Double.isNaN(firstLoss)) firstLoss = batchLoss;
-                checkLoss(epoch, b + 1, batchLoss, learningRate);
-                sum += (double) batchLoss * batch.count();
-                seen += batch.count();
-                listener.batchDone(progress(epoch, b + 1, batchLoss, seen, (System.nanoTime() - start) * NANOS));
+        Epochs(Trainer trainer, Session session) {
+            this.trainer = trainer;
+            this.session = session;
+            base = trainer.hyper().get("lr");
+        }
+
+        /** One epoch, or nothing if it was stopped. */
+        Optional<EpochResult> run(int epoch) throws IOException, DivergenceException {
+            long start = System.nanoTime();
+            double rate = Double.NaN;
+            double sum = 0;
+            long seen = 0;
+            sampler.shuffle(epoch);
+            try (BatchFeed feed = BatchFeed.of(sampler)) {
+                for (int b = 0; b < sampler.batches(); b++) {
+                    if (stopping) return Optional.empty();
+                    Batch batch = feed.next();
+                    rate = setRate(epoch, b);
+                    float batchLoss = trainer.step(batch.inputs(), batch.targets(), batch.count());
+                    divergence.check(at(epoch, b, rate), batchLoss);
+                    sum += (double) batchLoss * batch.count();
+                    seen += batch.count();
+                    listener.batchDone(progress(epoch, b + 1, batchLoss, seen, (System.nanoTime() - start) * NANOS));
+                }
+            }
+            double speed = seen / ((System.nanoTime() - start) * NANOS);
+            divergence.check(at(epoch, sampler.batches() - 1, rate), network.parameters());
+            Metrics validation = Evaluator.evaluate(session, data.validation(), loss);
+            divergence.check(at(epoch, sampler.batches() - 1, rate), validation);
+            boolean better = best.offer(epoch, validation, network.parameters());
+            EpochResult result = new EpochResult(
+                    epoch, sum / seen, validation, rate, speed, (System.nanoTime() - start) * NANOS, better);
+            if (settings.rate().schedule() instanceof Plateau schedule) plateau = schedule.after(plateau, validation.loss());
+            keep(result);
+            warnUnlessLearning(result);
+            return Optional.of(result);
+        }
+
+        private double setRate(int epoch, int batch) {
+            double rate = settings.rate().at(base, length, epoch - 1, batch, plateau.reductions());
+            trainer.set("lr", rate);
+            return rate;
+        }
+
+        private DivergenceCheck.Place at(int epoch, int batch, double rate) {
+            return new DivergenceCheck.Place(epoch, batch + 1, rate, best.score().epoch());
+        }
+
+        private void keep(EpochResult result) throws IOException {
+            if (directory.isEmpty()) return;
+            RunDirectory run = directory.get();
+            run.append(result);
+            if (result.best()) run.saveWeights(network.signature(), best.weights());
+            Checkpoint checkpoint = checkpoint(result.epoch(), trainer);
+            if (settings.kept().isPresent()) {
+                KeptCheckpoints kept = settings.kept().get();
+                boolean due = result.epoch() % kept.every() == 0;
+                if (due) checkpoint.write(network.signature(), run.checkpoint(result.epoch()));
+                checkpoint.write(network.signature(), run.checkpoint());
+                if (due) run.dropCheckpoints(result.epoch(), kept.keep());
+            } else {
+                checkpoint.write(network.signature(), run.checkpoint());
             }
         }
-        double rate = seen / ((System.nanoTime() - start) * NANOS);
-        Metrics validation = Evaluator.evaluate(session, data.validation(), loss);
-        checkParameters(epoch, learningRate);
-        EpochResult result = new EpochResult(
-                epoch, sum / seen, validation, learningRate, rate, (System.nanoTime() - start) * NANOS);
-        keep(result, trainer);
-        warnUnlessLearning(result);
-        return Optional.of(result);
     }
 
     private TrainingListener.Progress progress(int epoch, int batch, float batchLoss, long seen, double seconds) {
@@ -194,53 +254,11 @@ public final class TrainingLoop {
                 epoch, settings.epochs(), batch, sampler.batches(), batchLoss, rate, left / rate);
     }
 
-    private void checkLoss(int epoch, int batch, double batchLoss, double learningRate) throws DivergenceException {
-        double limit = DIVERGED * Math.max(firstLoss, SMALLEST_FIRST_LOSS);
-        if (!Double.isFinite(batchLoss) || batchLoss > limit) {
-            throw new DivergenceException(epoch, batch, batchLoss, learningRate);
-        }
-    }
-
-    /** The last step of an epoch can break the weights after its loss was still a number. */
-    private void checkParameters(int epoch, double learningRate) throws DivergenceException {
-        for (float parameter : network.parameters()) {
-            if (!Float.isFinite(parameter)) {
-                throw new DivergenceException(epoch, sampler.batches(), parameter, learningRate);
-            }
-        }
-    }
-
-    private void keep(EpochResult result, Trainer trainer) throws IOException {
-        double accuracy = result.validation().accuracy();
-        double validationLoss = result.validation().loss();
-        boolean better = bestEpoch == 0 || data.validation().size() == 0 || accuracy > bestAccuracy
-                || accuracy == bestAccuracy && validationLoss < bestLoss;
-        if (better) {
-            bestEpoch = result.epoch();
-            bestAccuracy = accuracy;
-            bestLoss = validationLoss;
-            System.arraycopy(network.parameters(), 0, best, 0, best.length);
-        }
-        if (directory.isEmpty()) return;
-        RunDirectory run = directory.get();
-        run.append(result);
-        if (better) run.saveWeights(network.signature(), best);
-        checkpoint(result.epoch(), trainer).write(network.signature(), run.checkpoint());
-    }
-
+    /** Not while the warm-up still holds the rate down. */
     private void warnUnlessLearning(EpochResult result) {
-        Metrics validation = result.validation();
-        boolean guessing = validation.samples() > 0
-                ? validation.accuracy() <= 1.05 * validation.commonestShare()
-                : result.trainLoss() >= firstLoss;
-        if (!guessing || warned) return;
-        warned = true;
-        listener.warning("the network does not learn: after epoch " + result.epoch() + " the training loss is "
-                + (float) result.trainLoss() + (validation.samples() > 0
-                        ? " and the validation accuracy " + (float) validation.accuracy()
-                                + ", no better than always answering the commonest class"
-                        : ", no less than at the start")
-                + "; the learning rate " + (float) result.learningRate()
-                + " may be too high or too low: try a tenth of it, or ten times as much");
+        if (warned || result.epoch() <= settings.rate().warmup()) return;
+        Optional<String> warning = LearningCheck.warning(result, divergence.firstLoss());
+        warned = warning.isPresent();
+        warning.ifPresent(listener::warning);
     }
 }

@@ -2,7 +2,9 @@ package org.cnnc.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cnnc.train.augment.Augmentation;
+import org.cnnc.train.schedule.LearningRate;
 
 /**
  * What a run is made of besides network and data.
@@ -13,9 +15,20 @@ import org.cnnc.train.augment.Augmentation;
  * @param threads that compute; the result does not depend on them
  * @param hyper values of the optimizer that differ from the file's, such as {@code lr}
  * @param augmentations what is done to training samples, in this order
+ * @param rate of each step
+ * @param earlyStop when to end before the last epoch; never if empty
+ * @param kept checkpoints that stay beside the last; none if empty
  */
 public record TrainingSettings(
-        int epochs, int batch, long seed, int threads, Map<String, Float> hyper, List<Augmentation> augmentations) {
+        int epochs,
+        int batch,
+        long seed,
+        int threads,
+        Map<String, Float> hyper,
+        List<Augmentation> augmentations,
+        LearningRate rate,
+        Optional<EarlyStop> earlyStop,
+        Optional<KeptCheckpoints> kept) {
     public TrainingSettings {
         if (epochs < 1) throw new IllegalArgumentException("epochs: expected 1 or more, found " + epochs);
         if (batch < 1) throw new IllegalArgumentException("batch: expected 1 or more, found " + batch);
@@ -23,8 +36,19 @@ public record TrainingSettings(
         augmentations = List.copyOf(augmentations);
     }
 
-    /** Training samples are taken as they are. */
+    /** All epochs at a constant rate, with no checkpoint but the last. */
+    public TrainingSettings(
+            int epochs, int batch, long seed, int threads, Map<String, Float> hyper, List<Augmentation> augmentations) {
+        this(epochs, batch, seed, threads, hyper, augmentations, LearningRate.CONSTANT, Optional.empty(), Optional.empty());
+    }
+
+    /** The same on training samples as they are. */
     public TrainingSettings(int epochs, int batch, long seed, int threads, Map<String, Float> hyper) {
         this(epochs, batch, seed, threads, hyper, List.of());
+    }
+
+    /** What tells which weights are the best. */
+    Monitor monitor() {
+        return earlyStop.map(EarlyStop::monitor).orElse(Monitor.ACCURACY);
     }
 }

@@ -24,6 +24,8 @@ import org.cnnc.train.augment.Rotate;
 import org.cnnc.train.augment.Scale;
 import org.cnnc.train.augment.Shear;
 import org.cnnc.train.augment.Shift;
+import org.cnnc.train.schedule.LearningRate;
+import org.cnnc.train.schedule.Plateau;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -214,9 +216,94 @@ class TrainingLoopTest {
         assertThat(thrown.epoch()).isEqualTo(2);
         assertThat(thrown.batch()).isPositive();
         assertThat(thrown).hasMessageContaining("epoch 2").hasMessageContaining("learning rate")
-                .hasMessageContaining("try a lower one");
+                .hasMessageContaining("try a lower rate");
         assertThat(run.weights()).hasBinaryContent(good);
         assertThat(network.parameters()).containsExactly(best);
+    }
+
+    private static TrainingSettings settings(int epochs, LearningRate rate, EarlyStop stop, KeptCheckpoints kept) {
+        return new TrainingSettings(
+                epochs, 10, 5, 1, Map.of("lr", 12f), List.of(), rate, Optional.ofNullable(stop), Optional.ofNullable(kept));
+    }
+
+    /** The state of the schedule and of early stopping is in the checkpoint: where the run stops makes no difference. */
+    @Test
+    void aRunWithAScheduleStoppedAnywhereEndsBitEqual() throws Exception {
+        LearningRate rate = new LearningRate(new Plateau(0, 0.5), 1.5);
+        TrainingSettings settings = settings(20, rate, new EarlyStop(9, Monitor.LOSS), new KeptCheckpoints(3, 2));
+        Path whole = folder.resolve("whole");
+        TrainingResult unbroken = loop(network, settings, RunDirectory.create(whole)).run();
+        List<Double> rates = log.epochs.stream().map(EpochResult::learningRate).toList();
+        assertThat(rates).contains(12.0, 6.0, 3.0);
+        for (int batches : new int[] {1, 19, 45, 77, 103, 150}) {
+            Path parts = folder.resolve("parts" + batches);
+            log.epochs.clear();
+            log.batches.clear();
+            SoftmaxNetwork first = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+            TrainingLoop stopped = loop(first, settings, RunDirectory.create(parts));
+            log.afterBatch = () -> {
+                if (log.batches.size() == batches) stopped.stop();
+            };
+            stopped.run();
+            SoftmaxNetwork second = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 99);
+            TrainingResult result = loop(second, settings, RunDirectory.resume(parts)).run();
+            assertThat(result.epochs()).isEqualTo(unbroken.epochs());
+            assertThat(result.bestEpoch()).isEqualTo(unbroken.bestEpoch());
+            assertThat(log.epochs).extracting(EpochResult::learningRate).isEqualTo(rates);
+            for (String file : List.of("weights.safetensors", "last.ckpt", "epoch-18.ckpt", "epoch-15.ckpt")) {
+                if (!Files.exists(whole.resolve(file))) continue;
+                assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+            }
+        }
+    }
+
+    @Test
+    void earlyStopEndsTheRunAndRestoresTheBest() throws Exception {
+        for (Monitor monitor : Monitor.values()) {
+            log.epochs.clear();
+            SoftmaxNetwork stopping = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+            TrainingSettings settings = new TrainingSettings(400, 10, 5, 1, Map.of("lr", 2f), List.of(), LearningRate.CONSTANT,
+                    Optional.of(new EarlyStop(4, monitor)), Optional.empty());
+            TrainingResult result = loop(stopping, settings, null).run();
+            assertThat(result.end()).isEqualTo(TrainingResult.End.EARLY_STOP);
+            assertThat(result.epochs()).isEqualTo(result.bestEpoch() + 4).isLessThan(400);
+            assertThat(log.epochs.stream().filter(EpochResult::best).toList().getLast().epoch()).isEqualTo(result.bestEpoch());
+            double least = log.epochs.stream().mapToDouble(epoch -> epoch.validation().loss()).min().orElseThrow();
+            double most = log.epochs.stream().mapToDouble(epoch -> epoch.validation().accuracy()).max().orElseThrow();
+            switch (monitor) {
+                case LOSS -> assertThat(result.bestLoss()).isEqualTo(least);
+                case ACCURACY -> assertThat(result.bestAccuracy()).isEqualTo(most);
+            }
+            assertThat(stopping.parameters()).containsExactly(after(result.bestEpoch(), settings));
+        }
+    }
+
+    /** The weights after so many epochs: those of a run without validation samples, which keeps the last. */
+    private float[] after(int epochs, TrainingSettings settings) throws Exception {
+        SoftmaxNetwork plain = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
+        Split bare = new Split(data.train(), Blobs.dataset(0, 1), data.test(), Normalization.NONE);
+        new TrainingLoop(plain, bare, EvaluationLoss.CROSS_ENTROPY, settings(epochs, 1, settings.hyper().get("lr")),
+                new TrainingListener() {}, Optional.empty()).run();
+        return plain.parameters();
+    }
+
+    @Test
+    void whatWatchesValidationDemandsSome() throws Exception {
+        Split bare = new Split(data.train(), Blobs.dataset(0, 1), data.test(), Normalization.NONE);
+        for (TrainingSettings settings : List.of(
+                settings(3, LearningRate.CONSTANT, new EarlyStop(1, Monitor.LOSS), null),
+                settings(3, new LearningRate(new Plateau(1, 0.5), 0), null, null))) {
+            assertThatThrownBy(() -> new TrainingLoop(
+                    network, bare, EvaluationLoss.CROSS_ENTROPY, settings, log, Optional.empty()))
+                    .isInstanceOf(DataException.class).hasMessageContaining("watches the validation samples");
+        }
+    }
+
+    @Test
+    void lossThatIsNoNumberAtOnceIsNotBlamedOnTheRate() throws Exception {
+        network.parameters()[3] = Float.NaN;
+        assertThatThrownBy(() -> loop(network, settings(3, 1, 0.3), null).run()).isInstanceOf(DivergenceException.class)
+                .hasMessageContaining("before any step was taken").hasMessageContaining("initial weights");
     }
 
     @Test
@@ -279,11 +366,11 @@ class TrainingLoopTest {
     @Test
     void jsonHasTheKeysThatScriptsRelyOn() {
         Metrics metrics = new Metrics(4, 0.25, new int[][] {{2, 1}, {0, 1}});
-        assertThat(new EpochResult(1, 0.5, metrics, 0.1f, 1000, 2).toJson()).isEqualTo(
+        assertThat(new EpochResult(1, 0.5, metrics, 0.1f, 1000, 2, true).toJson()).isEqualTo(
                 "{\"epoch\":1,\"train_loss\":0.5,\"val_loss\":0.25,\"val_accuracy\":0.75,\"lr\":0.1,"
-                        + "\"images_per_second\":1000.0,\"seconds\":2.0}");
-        assertThat(new TrainingResult(1, 1, 0.5, 0.25, false, metrics, 3).toJson("r/w.safetensors")).isEqualTo(
-                "{\"done\":true,\"test_accuracy\":0.75,\"test_loss\":0.25,\"best_epoch\":1,"
+                        + "\"images_per_second\":1000.0,\"seconds\":2.0,\"best\":true}");
+        assertThat(new TrainingResult(1, 1, 0.5, 0.25, TrainingResult.End.LAST_EPOCH, metrics, 3).toJson("r/w.safetensors")).isEqualTo(
+                "{\"done\":true,\"test_accuracy\":0.75,\"test_loss\":0.25,\"epochs\":1,\"best_epoch\":1,\"early_stop\":false,"
                         + "\"weights\":\"r/w.safetensors\",\"seconds\":3.0}");
         assertThat(Arrays.stream(metrics.confusion()).flatMapToInt(Arrays::stream).sum()).isEqualTo(4);
     }

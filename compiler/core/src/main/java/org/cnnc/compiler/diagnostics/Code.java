@@ -72,6 +72,7 @@ public enum Code {
     CNN4010("unknown augmentation"),
     CNN4011("unknown metric"),
     CNN4020("batch too small to normalise"),
+    CNN4060("no validation samples to watch"),
 
     CNN5001("unknown data source"),
     CNN5002("data file cannot be read"),

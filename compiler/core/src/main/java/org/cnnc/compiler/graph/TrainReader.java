@@ -34,6 +34,8 @@ final class TrainReader {
 
     private static final Function<Term, List<Argument>> NONE = term -> List.of();
     private static final String SGD = "sgd";
+    private static final String EARLY_STOP = "early_stop";
+    private static final String PLATEAU = "plateau";
     private static final int MAX_BATCH = 1 << 20;
 
     private final ResolvedOverrides.OfModel overrides;
@@ -67,7 +69,7 @@ final class TrainReader {
         Optional<Setting> optimizer = choose("optimizer", SGD, at, optimizers());
         Optional<Setting> data = choose("data", "", at, dataSources());
         Optional<Setting> schedule = choose("schedule", "constant", at,
-                new SettingReader.Words("schedule", Code.CNN4009, Schedules.all(), Planned.SCHEDULES, term -> Planned.OF_SCHEDULES));
+                new SettingReader.Words("schedule", Code.CNN4009, Schedules.all(), List.of(), NONE));
         List<Setting> augment = each("augment",
                 new SettingReader.Words("augmentation", Code.CNN4010, Augmentations.all(), Planned.AUGMENTATIONS, NONE));
         List<Setting> metrics = each("metrics",
@@ -78,6 +80,11 @@ final class TrainReader {
         int batch = count("batch", 64, 1, MAX_BATCH);
         int epochs = count("epochs", 10, 0, Integer.MAX_VALUE);
         int seed = count("seed", 1, 0, Integer.MAX_VALUE);
+        Term.find(Settings.all(), EARLY_STOP).filter(term -> own.containsKey(EARLY_STOP)).flatMap(this::spanOf)
+                .ifPresent(place -> requireValidation(EARLY_STOP, place, data));
+        if (schedule.filter(chosen -> chosen.name().equals(PLATEAU)).isPresent()) {
+            requireValidation(PLATEAU, settings.get("schedule").values().getFirst().span(), data);
+        }
         if (diagnostics.errors() > before || loss.isEmpty() || optimizer.isEmpty() || schedule.isEmpty()) return Optional.empty();
         Loss chosenLoss = Losses.find(loss.get().name()).orElseThrow().create().apply(loss.get().arguments());
         Optimizer chosenOptimizer = Optimizers.find(optimizer.get().name()).orElseThrow().create().apply(optimizer.get().arguments());
@@ -85,6 +92,19 @@ final class TrainReader {
                 data, augment, chosenLoss, chosenOptimizer, schedule.get(), batch, epochs, seed,
                 Optional.ofNullable(own.get("early_stop")), Optional.ofNullable(own.get("checkpoint")),
                 Optional.ofNullable(own.get("ensemble")), Optional.ofNullable(own.get("ema")), metrics));
+    }
+
+    /** What watches the validation samples needs some. */
+    private void requireValidation(String watcher, Span at, Optional<Setting> data) {
+        if (settings.containsKey("data") && data.isEmpty()) return;
+        boolean some = data.map(source -> source.arguments().values().get("validation"))
+                .filter(samples -> samples instanceof Number number && number.doubleValue() > 0).isPresent();
+        if (some) return;
+        Diagnostic diagnostic = Diagnostic.error(Code.CNN4060, at,
+                "`" + watcher + "` watches the validation samples, and the data sets none apart");
+        Written source = settings.get("data");
+        if (source != null) diagnostic = diagnostic.related(source.values().getFirst().span(), "`validation` is 0 here");
+        diagnostics.add(diagnostic.note("the data's `validation` says how many it sets apart, as `validation = 1000` does"));
     }
 
     private static SettingReader.Words losses() {
@@ -123,7 +143,7 @@ final class TrainReader {
 
     private static Diagnostic unknown(String key, Span span) {
         Diagnostic diagnostic = Diagnostic.error(Code.CNN4001, span, "there is no setting `" + key + "`");
-        if (Planned.OF_SCHEDULES.stream().anyMatch(argument -> argument.name().equals(key))) {
+        if (Schedules.WARMUP.name().equals(key)) {
             return diagnostic.note("`" + key + "` is an argument of the schedule, as in `schedule constant(" + key + " = …)`");
         }
         if (Planned.OF_OPTIMIZERS.stream().anyMatch(argument -> argument.name().equals(key))) {

@@ -23,6 +23,11 @@ public record Arguments(Map<String, Object> values) {
         return (Double) values.get(name);
     }
 
+    /** A number that may be left out. */
+    public OptionalDouble optionalNumber(String name) {
+        return values.get(name) instanceof Double number ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
     /** A number; empty where it is to be learned. */
     public OptionalDouble learnable(String name) {
         return (OptionalDouble) values.get(name);

@@ -63,34 +63,12 @@ public final class Planned {
             Argument.optionalKey("l2", FACTOR, "weight of half the sum of squared parameters in the loss"),
             Argument.optionalKey("clip_norm", ArgumentType.number(Float.MIN_VALUE, Float.MAX_VALUE), "largest norm of a gradient"));
 
-    public static final List<Term> SCHEDULES = List.of(
-            term("step", "Multiplies the rate every so many epochs.",
-                    Argument.positional("every", ArgumentType.count(), "10", "epochs"), Argument.positional("factor", FACTOR, "0.1", "factor")),
-            term("exponential", "rate * e^(-k * epoch).", Argument.positional("k", FACTOR, "0.1", "decay an epoch")),
-            term("inverse", "rate / (1 + k * epoch).", Argument.positional("k", FACTOR, "0.1", "decay an epoch")),
-            term("cosine", "Half a cosine from the rate to 0."),
-            term("one_cycle", "Up to the largest rate and down to almost 0.",
-                    Argument.positional("max", FACTOR, "0.1", "the largest rate")),
-            term("plateau", "Multiplies the rate when the validation loss stands still.",
-                    Argument.positional("patience", CELLS, "10", "epochs"),
-                    Argument.positional("factor", SHARE, "0.1", "factor")));
-
-    /** What every schedule can be given beside its own arguments. */
-    public static final List<Argument> OF_SCHEDULES =
-            List.of(Argument.optionalKey("warmup", FACTOR, "epochs in which the rate rises from 0"));
-
     public static final List<Term> METRICS = List.of(
             term("top_k", "Share of samples whose class is among the largest outputs.", Argument.positional("k", ArgumentType.count(), "5", "how many")),
             term("confusion", "Counts by true and predicted class."));
 
     /** Settings of one value each that have no registry. */
     public static final List<Term> SETTINGS = List.of(
-            term("early_stop", "Ends when nothing gets better.",
-                    Argument.positional("patience", ArgumentType.count(), "5", "epochs"),
-                    Argument.positional("monitor", ArgumentType.choice("accuracy", "loss"), "accuracy", "what is to get better")),
-            term("checkpoint", "Keeps states of the run.",
-                    Argument.positional("every", ArgumentType.count(), "1", "epochs"),
-                    Argument.positional("keep", ArgumentType.count(), "1", "how many")),
             term("ema", "Takes a running mean of the parameters.", Argument.positional("decay", SHARE, "0.999", "share that is kept")));
 
     private Planned() {}

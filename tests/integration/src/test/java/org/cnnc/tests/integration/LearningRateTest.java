@@ -75,7 +75,7 @@ class LearningRateTest {
             assertThat(result.test().accuracy()).isLessThan(0.2);
             assertThat(warnings).anyMatch(warning -> warning.contains("learning rate"));
         } catch (DivergenceException diverged) {
-            assertThat(diverged).hasMessageContainingAll("diverged", "learning rate of 1.0", "try a lower one");
+            assertThat(diverged).hasMessageContainingAll("learning rate of 1", "try a lower rate");
         }
         if (Files.exists(run.weights())) assertThat(lenet.load(run.weights()).parameters()).doesNotContain(Float.NaN);
     }
