@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
@@ -47,11 +46,8 @@ final class EvalCommand implements Callable<Integer> {
             + " together: by the mean of their outputs.")
     private List<Path> weights;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "A folder with four IDX files named as MNIST's are, in place of the file's data.")
-    private Path data;
+    @Mixin
+    private DataOption data;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json", defaultValue = "text")
     private TextFormat format;
@@ -61,9 +57,9 @@ final class EvalCommand implements Callable<Integer> {
         Terminal terminal = output.of(root);
         int threads = run.threads();
         VectorChoice vector = run.vector();
-        ModelArguments.Loaded loaded = model.load(terminal, output.quiet());
+        ModelArguments.Loaded loaded = model.load(terminal, output.quiet(), data.settings());
         TypedGraph graph = loaded.model().graph();
-        TrainingData source = TrainingData.of(graph, loaded.file(), Optional.ofNullable(data));
+        TrainingData source = TrainingData.of(graph, data.besides(loaded.file()), data.path());
         TrainedWeights trained = TrainedWeights.of(weights);
         CompiledModel compiled = Compilation.forThisJvm(graph, vector.target());
         try (Predictor predictor = trained.predictor(compiled, graph, threads)) {

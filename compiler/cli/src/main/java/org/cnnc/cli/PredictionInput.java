@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.runtime.TensorInfo;
 import org.cnnc.train.DataException;
-import org.cnnc.train.Image;
-import org.cnnc.train.ImageFile;
+import org.cnnc.train.data.Image;
+import org.cnnc.train.data.ImageFile;
 import org.cnnc.train.Normalization;
-import org.cnnc.train.NpyFile;
+import org.cnnc.train.data.NpyFile;
+import org.cnnc.train.data.Resize;
 
 /** Reads images and arrays as samples of a network's input. */
 final class PredictionInput {
@@ -20,11 +21,13 @@ final class PredictionInput {
 
     private final TensorInfo input;
     private final int pad;
+    private final Resize resize;
     private final Normalization normalization;
 
-    private PredictionInput(TensorInfo input, int pad, Normalization normalization) {
+    private PredictionInput(TensorInfo input, int pad, Resize resize, Normalization normalization) {
         this.input = input;
         this.pad = pad;
+        this.resize = resize;
         this.normalization = normalization;
     }
 
@@ -39,9 +42,9 @@ final class PredictionInput {
     /** Prepares as the train section, if there is one, prepares its data. */
     static PredictionInput of(TensorInfo input, ModelArguments.Loaded loaded, TrainedWeights weights) throws IOException {
         TypedGraph graph = loaded.model().graph();
-        if (graph.training().isEmpty()) return new PredictionInput(input, 0, Normalization.NONE);
+        if (graph.training().isEmpty()) return new PredictionInput(input, 0, Resize.NONE, Normalization.NONE);
         TrainingData data = TrainingData.of(graph, loaded.file(), Optional.empty());
-        return new PredictionInput(input, data.options().pad(), weights.normalization(data));
+        return new PredictionInput(input, data.options().pad(), data.resize(), weights.normalization(data));
     }
 
     /** @throws DataException if the file is missing or damaged, or does not fit the input */
@@ -62,7 +65,10 @@ final class PredictionInput {
 
     private Image fitted(Path file, Image image) throws DataException {
         try {
-            return image.fit(input.shape()[1], input.shape()[2], pad);
+            int height = input.shape()[1];
+            int width = input.shape()[2];
+            Image resized = resize == Resize.NONE ? image : resize.apply(image, height - 2 * pad, width - 2 * pad);
+            return resized.fit(height, width, pad);
         } catch (DataException e) {
             throw new DataException(DataException.Kind.MISFIT, file, e.getMessage(), e);
         }

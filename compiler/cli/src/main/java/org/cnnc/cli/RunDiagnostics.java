@@ -19,6 +19,7 @@ final class RunDiagnostics {
             case DAMAGED -> Code.CNN5003;
             case MISFIT -> Code.CNN5004;
             case EMPTY -> Code.CNN5005;
+            case TOO_LARGE -> Code.CNN5010;
         };
         return diagnostic(code, e.place(), e.getMessage(), "the data");
     }

@@ -57,11 +57,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Goes on with the run in --out, or with the latest one in runs.")
     private boolean resume;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "A folder with four IDX files named as MNIST's are, in place of the file's data.")
-    private Path data;
+    @Mixin
+    private DataOption data;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs in all, in place of the file's.")
     private Integer epochs;
@@ -81,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         ModelArguments.Loaded loaded = model.load(terminal, output.quiet(), settings());
         TypedGraph graph = loaded.model().graph();
         TrainingTask.section(graph);
-        TrainingData source = TrainingData.of(graph, loaded.file(), Optional.ofNullable(data));
+        TrainingData source = TrainingData.of(graph, data.besides(loaded.file()), data.path());
         TrainingTask task = TrainingTask.of(loaded, source, source.load(), vector, threads);
         Training training = training(task, listeners(terminal));
         if (format == TextFormat.text && !output.quiet()) head(terminal, task, training);
@@ -98,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What the options say, as settings of the train section. */
     private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>(data.settings());
         if (epochs != null) settings.put("train.epochs", epochs.toString());
         if (seed != null) settings.put("train.seed", seed.toString());
         return settings;

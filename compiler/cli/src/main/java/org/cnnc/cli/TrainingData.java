@@ -7,55 +7,42 @@ import java.util.Optional;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.training.Setting;
-import org.cnnc.train.DataOptions;
 import org.cnnc.train.Dataset;
-import org.cnnc.train.MnistSource;
 import org.cnnc.train.Normalization;
+import org.cnnc.train.Order;
 import org.cnnc.train.Split;
+import org.cnnc.train.data.DataOptions;
+import org.cnnc.train.data.Resize;
+import org.cnnc.train.data.Source;
 
 /**
- * The data that a model is trained and measured on: what its train section says, or a folder given by
- * {@code --data} in its place.
+ * The data that a model is trained and measured on: what its train section says, or what {@code --data} gives in its
+ * place.
  *
  * @param name for people
+ * @param resize what becomes of images of other extents than the input's
  */
-record TrainingData(String name, MnistSource source, DataOptions options) {
-    private static final String MNIST = "mnist";
-    private static final String IDX = "idx";
-
+record TrainingData(String name, Source source, DataOptions options, Resize resize) {
     /**
-     * @param modelFile what the train section's paths are relative to
-     * @param folder what {@code --data} gave
+     * @param besides a file that the paths of the train section are relative to
+     * @param path a file or folder in place of the train section's
      */
-    static TrainingData of(TypedGraph graph, Path modelFile, Optional<Path> folder) {
+    static TrainingData of(TypedGraph graph, Path besides, Optional<Path> path) throws IOException {
         Optional<TrainSpec> training = graph.training();
-        if (training.isEmpty() && folder.isEmpty()) {
+        Optional<Setting> inFile = training.flatMap(TrainSpec::data);
+        if (inFile.isEmpty() && path.isEmpty()) {
             throw Failure.input("model " + graph.name() + " has no train section that names its data; add one, such as"
-                    + " `train " + graph.name() + " { data mnist }`, or give --data FOLDER");
+                    + " `train " + graph.name() + " { data mnist }`, or give --data SRC");
         }
-        Map<String, Object> arguments = training.flatMap(TrainSpec::data)
-                .map(data -> data.arguments().values()).orElse(Map.of());
-        if (Boolean.FALSE.equals(arguments.get("shuffle"))) {
-            throw Failure.input("`shuffle = false` in the data of model " + graph.name()
-                    + ": every epoch has an order of its own; leave it out");
-        }
+        Setting setting = path.isPresent() ? DataPath.source(path.get(), inFile) : inFile.orElseThrow();
+        Map<String, Object> arguments = setting.arguments().values();
         DataOptions options = new DataOptions(
                 count(arguments, "pad"), Boolean.TRUE.equals(arguments.get("normalize")),
-                count(arguments, "validation"), count(arguments, "limit"), training.map(TrainSpec::seed).orElse(0L));
-        int outputs = (int) graph.outputs().values().iterator().next().type().shape().elements();
-        int classes = outputs == 1 ? 2 : outputs;
-        if (folder.isPresent()) {
-            return new TrainingData(folder.get().toString(), MnistSource.folder(folder.get(), classes), options);
-        }
-        return switch (training.flatMap(TrainSpec::data).map(Setting::name).orElse("")) {
-            case MNIST -> new TrainingData(MNIST, MnistSource.embedded(), options);
-            case IDX -> {
-                Path beside = modelFile.toAbsolutePath().resolveSibling((String) arguments.get("dir"));
-                yield new TrainingData(beside.toString(), MnistSource.folder(beside, classes), options);
-            }
-            case String other -> throw Failure.input("data source " + other + ": expected mnist or idx here; "
-                    + "give --data FOLDER with IDX files");
-        };
+                count(arguments, "validation"), count(arguments, "limit"), training.map(TrainSpec::seed).orElse(0L),
+                Boolean.FALSE.equals(arguments.get("shuffle")) ? Order.AS_GIVEN : Order.SHUFFLED);
+        ConfiguredSource configured = new ConfiguredSource(graph, besides, setting);
+        String name = path.map(Path::toString).orElseGet(configured::place);
+        return new TrainingData(name, configured.source(), options, configured.resize());
     }
 
     private static int count(Map<String, Object> arguments, String name) {

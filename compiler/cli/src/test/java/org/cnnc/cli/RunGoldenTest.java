@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.cnnc.train.NpyFile;
+import org.cnnc.train.data.NpyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -101,6 +101,10 @@ class RunGoldenTest {
         });
         cases.put("CNN5005", project -> {
             Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 100000"));
+            return project.train();
+        });
+        cases.put("CNN5010", project -> {
+            Files.writeString(project.model(), Project.MODEL.replace("idx(\"data\", validation = 8)", "synthetic(samples = 2000000000)"));
             return project.train();
         });
         cases.put("CNN6001", project -> eval(project, project.data().resolveSibling("none.safetensors")));

@@ -116,7 +116,7 @@ class OverridesTest {
         "train.augment=flip | CNN4002 | `flip` cannot be carried out",
         "train.early_stop.patience=3 | CNN4060 | `early_stop` watches the validation samples",
         "train.early_stop.patience=0 | CNN2013 | `patience` is",
-        "train.data=csv | CNN2010 CNN4002 | `csv` needs file",
+        "train.data=csv | CNN2010 | `csv` needs file",
     })
     void whatIsWrongIsShownOnTheCommandLine(String setting, String codes, String text) {
         Checked checked = check(MODEL + TRAIN, pairs(setting));

@@ -2,6 +2,7 @@ package org.cnnc.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cnnc.runtime.CounterRandom;
 import org.cnnc.train.augment.Augmentation;
 import org.cnnc.train.augment.Augmenter;
@@ -10,7 +11,7 @@ import org.cnnc.train.augment.SampleShape;
 
 /**
  * Deals a data set into batches, in an order of its own for each epoch, which depends on the seed and the
- * epoch only, and augments them. The last batch is smaller where the sizes demand it.
+ * epoch only, or in the data's own, and augments them. The last batch is smaller where the sizes demand it.
  */
 public final class BatchSampler {
     /** Separates the order from other uses of the seed. */
@@ -20,6 +21,7 @@ public final class BatchSampler {
     private final int batch;
     private final int targetSize;
     private final long key;
+    private final Order ordering;
     private final Optional<Augmenter> augmenter;
     private int epoch;
     private int[] order;
@@ -31,24 +33,26 @@ public final class BatchSampler {
      * @throws DataException if the data's targets are not of that size
      */
     public BatchSampler(Dataset data, int batch, int targetSize, long seed) throws DataException {
-        this(data, batch, targetSize, seed, List.of(), Normalization.NONE);
+        this(data, batch, targetSize, seed, Order.SHUFFLED, List.of(), Normalization.NONE);
     }
 
     /**
      * Augmented samples.
      *
+     * @param ordering of the samples in an epoch
      * @param augmentations in the order in which they are applied
      * @param normalization what was done to the data
      * @throws IllegalArgumentException if an augmentation cannot be applied to samples of this shape
      */
     public BatchSampler(
-            Dataset data, int batch, int targetSize, long seed, List<Augmentation> augmentations,
+            Dataset data, int batch, int targetSize, long seed, Order ordering, List<Augmentation> augmentations,
             Normalization normalization) throws DataException {
         if (batch < 1) throw new IllegalArgumentException("batch: expected 1 or more, found " + batch);
         data.targets().checkFit(targetSize);
         this.data = data;
         this.batch = Math.min(batch, Math.max(1, data.size()));
         this.targetSize = targetSize;
+        this.ordering = ordering;
         key = CounterRandom.derive(seed, ORDER);
         augmenter = augmentations.isEmpty() ? Optional.empty() : Optional.of(new Augmenter(
                 augmentations, SampleShape.of(data.shape()), normalization.black(data.shape()[0]), targetSize, seed));
@@ -58,7 +62,10 @@ public final class BatchSampler {
     /** Takes the order of an epoch. */
     public void shuffle(int epoch) {
         this.epoch = epoch;
-        order = Shuffle.permutation(data.size(), CounterRandom.derive(key, epoch));
+        order = switch (ordering) {
+            case SHUFFLED -> Shuffle.permutation(data.size(), CounterRandom.derive(key, epoch));
+            case AS_GIVEN -> IntStream.range(0, data.size()).toArray();
+        };
     }
 
     /** Batches of an epoch. */

@@ -14,8 +14,10 @@ public final class DataException extends IOException {
         DAMAGED,
         /** The data is right, and not for this model. */
         MISFIT,
-        /** Nothing is left to train on. */
-        EMPTY
+        /** There is nothing to train on. */
+        EMPTY,
+        /** The data takes more memory than there is. */
+        TOO_LARGE
     }
 
     private final Kind kind;

@@ -32,7 +32,7 @@ public record Dataset(Samples samples, Targets targets) {
     }
 
     /** Some of the samples, in this order. */
-    Dataset select(int[] indices) {
+    public Dataset select(int[] indices) {
         return new Dataset(samples.select(indices), targets.select(indices));
     }
 
@@ -68,12 +68,13 @@ public record Dataset(Samples samples, Targets targets) {
         return sizeOf(shape());
     }
 
-    static int sizeOf(int[] shape) {
+    /** Cells of a shape. */
+    public static int sizeOf(int[] shape) {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     /** As the language writes a shape: {@code 1 x 32 x 32}. */
-    static String extents(int[] shape) {
+    public static String extents(int[] shape) {
         return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
     }
 }

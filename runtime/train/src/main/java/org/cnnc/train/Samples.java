@@ -6,6 +6,26 @@ package org.cnnc.train;
  * number is a channel of its own.
  */
 public sealed interface Samples permits ByteSamples, FloatSamples {
+    /**
+     * Pixels, which become 0 to 1.
+     *
+     * @param cells unsigned bytes of each sample, channel by channel; not copied
+     * @param shape extents of each sample, channels first
+     */
+    static Samples ofBytes(byte[][] cells, int... shape) {
+        return ByteSamples.of(cells, shape);
+    }
+
+    /**
+     * Numbers, which stay as they are.
+     *
+     * @param values of each sample, channel by channel; not copied
+     * @param shape extents of each sample, channels first
+     */
+    static Samples ofFloats(float[][] values, int... shape) {
+        return FloatSamples.of(values, shape);
+    }
+
     /** Number of samples. */
     int size();
 

@@ -3,11 +3,11 @@ package org.cnnc.train;
 import org.cnnc.runtime.CounterRandom;
 
 /** Random orders that depend on a key only. */
-final class Shuffle {
+public final class Shuffle {
     private Shuffle() {}
 
     /** The numbers from 0 to {@code count - 1} in a random order (Fisher and Yates; Durstenfeld, 1964). */
-    static int[] permutation(int count, long key) {
+    public static int[] permutation(int count, long key) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) order[i] = i;
         for (int i = count - 1; i > 0; i--) {

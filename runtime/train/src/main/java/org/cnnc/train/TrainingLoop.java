@@ -55,7 +55,7 @@ public final class TrainingLoop {
         checkValidation();
         sampler = new BatchSampler(
                 data.train(), settings.batch(), signature.outputs().getFirst().size(), settings.seed(),
-                settings.augmentations(), data.normalization());
+                data.order(), settings.augmentations(), data.normalization());
         int last = sampler.lastBatchSize();
         if (last < network.leastSamples()) {
             throw new DataException(DataException.Kind.MISFIT, "the last batch of an epoch has " + last + " of " + data.train().size() + " samples, and "

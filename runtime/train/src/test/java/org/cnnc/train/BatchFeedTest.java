@@ -26,7 +26,7 @@ class BatchFeedTest {
         Dataset blobs = Blobs.dataset(103, 1);
         Dataset images = new Dataset(Blobs.values(blobs), new int[] {1, 2, 3}, blobs.targets());
         Normalization normalization = new Normalization(new float[] {0.5f}, new float[] {0.25f});
-        return new BatchSampler(images, 10, 3, 1, augmentations, normalization);
+        return new BatchSampler(images, 10, 3, 1, Order.SHUFFLED, augmentations, normalization);
     }
 
     private static List<Long> threads() {
@@ -108,7 +108,7 @@ class BatchFeedTest {
         cells[17] = new byte[5];
         float[][] levels = {new float[256]};
         Dataset data = new Dataset(new ByteSamples(cells, Border.of(new int[] {1, 2, 3}, 0), levels), new Targets.Classes(new int[40], 2));
-        return new BatchSampler(data, 10, 2, 1, ALL, Normalization.NONE);
+        return new BatchSampler(data, 10, 2, 1, Order.SHUFFLED, ALL, Normalization.NONE);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cnnc.runtime.Target;
 import org.cnnc.runtime.VectorChoice;
-import org.cnnc.train.MnistSource;
+import org.cnnc.train.data.MnistSource;
 
 /** Looks at the JVM and the machine. */
 public final class Examination {
@@ -86,7 +86,7 @@ public final class Examination {
         String value = megabytes + " MB at most";
         return megabytes >= ENOUGH_HEAP_MB
                 ? Finding.ok("heap", value)
-                : Finding.note("heap", value, "all of MNIST at 32 x 32 takes some 350 MB;"
+                : Finding.note("heap", value, "all of MNIST takes some 60 MB, CIFAR-10 200;"
                         + " CNNC_JAVA_OPTS=-Xmx2g gives more, `limit` in `data` takes less");
     }
 

@@ -5,7 +5,15 @@ import java.util.Optional;
 
 /** The registry of the language's data sources. */
 public final class DataSources {
-    private static final List<DataSource> SOURCES = List.of(Mnist.SOURCE, Idx.SOURCE);
+    private static final List<DataSource> SOURCES = List.of(
+            Mnist.SOURCE,
+            FashionMnist.SOURCE,
+            Cifar10.SOURCE,
+            Idx.SOURCE,
+            Images.SOURCE,
+            Npy.SOURCE,
+            Csv.SOURCE,
+            Synthetic.SOURCE);
 
     private DataSources() {}
 

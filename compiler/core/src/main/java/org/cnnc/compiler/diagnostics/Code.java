@@ -79,6 +79,7 @@ public enum Code {
     CNN5003("data file damaged"),
     CNN5004("data does not fit the model"),
     CNN5005("no data to train on"),
+    CNN5010("data larger than memory"),
 
     CNN6001("weight file cannot be read"),
     CNN6002("weight file damaged"),

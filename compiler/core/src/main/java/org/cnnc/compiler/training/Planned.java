@@ -15,22 +15,7 @@ public final class Planned {
     private static final ArgumentType FACTOR = ArgumentType.number(0, Float.MAX_VALUE);
     private static final ArgumentType CELLS = ArgumentType.count(0);
 
-    private static final Argument PAD = Argument.key("pad", new ArgumentType.Count(0, 1 << 12), "0", "cells of zeros around each image");
-    private static final Argument NORMALIZE = Argument.key("normalize", ArgumentType.flag(), "false", "standardises each channel");
-    private static final Argument VALIDATION = Argument.key("validation", CELLS, "0", "samples set apart from the training split");
-    private static final Argument SHUFFLE = Argument.key("shuffle", ArgumentType.flag(), "true", "a new order every epoch");
-    private static final Argument LIMIT = Argument.optionalKey("limit", ArgumentType.count(), "takes only so many training samples");
-
-    public static final List<Term> DATA = List.of(
-            data("fashion_mnist", "Fashion-MNIST, 1 x 28 x 28, 10 classes."),
-            data("cifar10", "CIFAR-10, 3 x 32 x 32, 10 classes."),
-            data("images", "A folder of images, one folder a class.", text("dir", "the folder")),
-            data("npy", "Two arrays of NumPy's.", text("x", "the samples"), text("y", "their classes or targets")),
-            data("csv", "A table in text.", text("file", "the table"),
-                    Argument.key("label", new ArgumentType.Text(), "\"label\"", "the column of classes")),
-            data("synthetic", "Generated samples.",
-                    Argument.key("samples", ArgumentType.count(), "1000", "how many"),
-                    Argument.key("classes", ArgumentType.count(2), "10", "of how many classes")));
+    public static final List<Term> DATA = List.of();
 
     public static final List<Term> AUGMENTATIONS = List.of(
             term("flip", "Mirrors left and right, every other time."),
@@ -80,16 +65,5 @@ public final class Planned {
 
     private static Term term(String name, String summary, Argument... arguments) {
         return new Term(name, summary, Schema.of(arguments));
-    }
-
-    private static Term data(String name, String summary, Argument... own) {
-        Argument[] all = new Argument[own.length + 5];
-        System.arraycopy(own, 0, all, 0, own.length);
-        System.arraycopy(new Argument[] {PAD, NORMALIZE, VALIDATION, SHUFFLE, LIMIT}, 0, all, own.length, 5);
-        return term(name, summary, all);
-    }
-
-    private static Argument text(String name, String doc) {
-        return Argument.positional(name, new ArgumentType.Text(), doc);
     }
 }

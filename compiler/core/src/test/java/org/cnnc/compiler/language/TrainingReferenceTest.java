@@ -28,7 +28,10 @@ class TrainingReferenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "data mnist", "data mnist(pad = 2, normalize = true, validation = 1k, shuffle = true, limit = 100)", "data idx(\"dir\")", "loss cross_entropy", "loss mse", "loss cross_entropy(label_smoothing = 0)", "optimizer sgd(0.1, l1 = 0, l2 = 0)", "schedule constant(warmup = 0)",
+        "data mnist", "data mnist(pad = 2, normalize = true, validation = 1k, shuffle = true, limit = 100)", "data idx(\"dir\")",
+        "data fashion_mnist", "data fashion_mnist(\"dir\", limit = 10)", "data cifar10(normalize = true)", "data cifar10(\"dir\")", "data images(\"dir\", resize = crop, test = 0.1)",
+        "data npy(\"x.npy\", \"y.npy\", test_x = \"a.npy\", test_y = \"b.npy\")", "data csv(\"t.csv\", label = \"class\", header = false, separator = \";\")",
+        "data csv(\"t.csv\", target = \"y\", test_file = \"u.csv\")", "data synthetic", "data synthetic(samples = 200, classes = 3, kind = xor, shuffle = false)", "loss cross_entropy", "loss mse", "loss cross_entropy(label_smoothing = 0)", "optimizer sgd(0.1, l1 = 0, l2 = 0)", "schedule constant(warmup = 0)",
         "optimizer sgd", "optimizer sgd(0.1)", "optimizer sgd(lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 1e-4)",
         "optimizer adagrad", "optimizer rmsprop(0.01, decay = 0.9, momentum = 0.9)", "optimizer adam(0.001)", "optimizer adamw", "optimizer nadam",
         "schedule constant", "schedule step(10, 0.5)", "schedule step", "schedule exponential(0.1)", "schedule inverse(k = 0.1)", "schedule cosine",
@@ -45,8 +48,7 @@ class TrainingReferenceTest {
     /** Refused, each once, by the same code: what has been carried out meanwhile moves up to the table above. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "data fashion_mnist", "data cifar10(normalize = true)", "data images(\"dir\")", "data npy(\"x.npy\", \"y.npy\")", "data csv(\"t.csv\", label = \"class\")",
-        "data synthetic", "augment flip", "augment flip, shift(2)", "augment rotate(10)", "augment scale(0.8, 1.2)", "augment shear(5)", "augment crop(4)",
+        "augment flip", "augment flip, shift(2)", "augment rotate(10)", "augment scale(0.8, 1.2)", "augment shear(5)", "augment crop(4)",
         "augment noise(0.1)", "augment cutout(8)", "augment mixup(0.2)", "augment cutmix(1)", "loss cross_entropy(label_smoothing = 0.1)", "loss binary_cross_entropy", "loss l1", "loss huber", "loss hinge",
         "loss perceptron",
         "optimizer sgd(0.1, l1 = 1e-4)", "optimizer sgd(0.1, l2 = 1e-4)", "optimizer sgd(0.1, clip_norm = 1)", "ema(0.99)",
@@ -62,7 +64,7 @@ class TrainingReferenceTest {
         "warmup 3 | CNN4001 | `warmup` is an argument of the schedule",
         "clip_norm 3 | CNN4001 | `clip_norm` is an argument of the optimizer",
         "data mnits | CNN5001 | did you mean `mnist`?",
-        "data cifar100 | CNN5001 | the nearest name is `cifar10`",
+        "data cifar100 | CNN5001 | did you mean `cifar10`?",
         "augment filp | CNN4010 | the nearest name is `flip`",
         "augment | CNN4008 | ",
         "augment 3 | CNN2003 | ",

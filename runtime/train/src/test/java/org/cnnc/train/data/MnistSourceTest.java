@@ -1,4 +1,4 @@
-package org.cnnc.train;
+package org.cnnc.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,10 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.cnnc.train.DataException;
+import org.cnnc.train.Dataset;
+import org.cnnc.train.Normalization;
+import org.cnnc.train.Split;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,12 @@ class MnistSourceTest {
         Files.write(folder.resolve("train-labels-idx1-ubyte.gz"), gzip(idx(new byte[] {0, 1, 2, 9, 4, 5}, 6)));
         Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), gzip(idx(images(2), 2, 2, 3)));
         Files.write(folder.resolve("t10k-labels-idx1-ubyte"), idx(new byte[] {7, 8}, 2));
+    }
+
+    private static float[] values(Dataset data) {
+        float[] values = new float[data.size() * data.sampleSize()];
+        for (int s = 0; s < data.size(); s++) data.samples().fill(s, values, s * data.sampleSize());
+        return values;
     }
 
     /** Image i has the pixels 10 i, 10 i + 1, ... */
@@ -85,7 +95,7 @@ class MnistSourceTest {
         assertThat(split.train().shape()).containsExactly(1, 32, 32);
         assertThat(split.normalization().mean()[0]).isCloseTo(0.1307f, offset(0.0005f));
         assertThat(split.normalization().deviation()[0]).isCloseTo(0.3081f, offset(0.0005f));
-        float black = Blobs.values(split.train())[0];
+        float black = values(split.train())[0];
         assertThat(black).isCloseTo(-0.1307f / 0.3081f, offset(0.002f));
         int[] counts = new int[10];
         for (int label : split.test().labels()) counts[label]++;
@@ -97,14 +107,14 @@ class MnistSourceTest {
         Split split = MnistSource.folder(folder).load(new DataOptions(1, false, 0, 0, 1));
         assertThat(split.train().shape()).containsExactly(1, 4, 5);
         assertThat(split.train().labels()).containsExactly(0, 1, 2, 9, 4, 5);
-        assertThat(Arrays.copyOfRange(Blobs.values(split.train()), 20, 40)).containsExactly(
+        assertThat(Arrays.copyOfRange(values(split.train()), 20, 40)).containsExactly(
                 0, 0, 0, 0, 0,
                 0, 10 / 255f, 11 / 255f, 12 / 255f, 0,
                 0, 13 / 255f, 14 / 255f, 15 / 255f, 0,
                 0, 0, 0, 0, 0);
         assertThat(split.test().labels()).containsExactly(7, 8);
-        assertThat(Blobs.values(MnistSource.folder(folder).test(1, Normalization.NONE)))
-                .containsExactly(Blobs.values(split.test()));
+        assertThat(values(MnistSource.folder(folder).test(1, Normalization.NONE)))
+                .containsExactly(values(split.test()));
     }
 
     @Test
@@ -116,15 +126,15 @@ class MnistSourceTest {
         System.arraycopy(split.train().labels(), 0, all, 0, 3);
         System.arraycopy(split.validation().labels(), 0, all, 3, 2);
         assertThat(all).containsExactlyInAnyOrder(0, 1, 2, 9, 4);
-        assertThat(LabelledImages.draw(1000, 10, 1)).containsExactly(LabelledImages.draw(1000, 10, 1));
-        assertThat(LabelledImages.draw(1000, 10, 1)).isNotEqualTo(LabelledImages.draw(1000, 10, 2));
+        assertThat(Draw.validation(1000, 10, 1)).containsExactly(Draw.validation(1000, 10, 1));
+        assertThat(Draw.validation(1000, 10, 1)).isNotEqualTo(Draw.validation(1000, 10, 2));
         assertThatThrownBy(() -> MnistSource.folder(folder).load(new DataOptions(0, false, 6, 0, 1)))
                 .isInstanceOf(DataException.class).hasMessageContaining("validation = 6");
     }
 
     @Test
     void normalizedChannelsHaveMeanZeroAndDeviationOne() throws IOException {
-        float[] samples = Blobs.values(MnistSource.folder(folder).load(new DataOptions(0, true, 0, 0, 1)).train());
+        float[] samples = values(MnistSource.folder(folder).load(new DataOptions(0, true, 0, 0, 1)).train());
         double sum = 0;
         double squares = 0;
         for (float v : samples) {

@@ -1,6 +1,7 @@
-package org.cnnc.train;
+package org.cnnc.train.data;
 
 import java.util.Arrays;
+import org.cnnc.train.DataException;
 
 /**
  * An image of floats from 0 to 1.
@@ -33,7 +34,7 @@ public record Image(int channels, int height, int width, float[] pixels) {
                     + toHeight + " x " + toWidth + "; crop it to the proportions of " + innerHeight + " x "
                     + innerWidth + " first");
         }
-        return averaged(innerHeight, innerWidth).centred(toHeight, toWidth);
+        return scaled(innerHeight, innerWidth).centred(toHeight, toWidth);
     }
 
     private Image centred(int toHeight, int toWidth) {
@@ -49,8 +50,31 @@ public record Image(int channels, int height, int width, float[] pixels) {
         return new Image(channels, toHeight, toWidth, padded);
     }
 
-    /** Means over areas: the rows first, then the columns; an area's edges count by the share it covers. */
-    private Image averaged(int toHeight, int toWidth) {
+    /** The middle part of these extents; where what is cut off is odd, the end loses more. */
+    Image cropped(int toHeight, int toWidth) {
+        float[] part = new float[channels * toHeight * toWidth];
+        int top = (height - toHeight) / 2;
+        int left = (width - toWidth) / 2;
+        for (int c = 0; c < channels; c++) {
+            for (int y = 0; y < toHeight; y++) {
+                System.arraycopy(pixels, (c * height + top + y) * width + left, part, (c * toHeight + y) * toWidth, toWidth);
+            }
+        }
+        return new Image(channels, toHeight, toWidth, part);
+    }
+
+    /** The pixels as bytes, rounded: what 8 bits a channel were in a file, they are again. */
+    byte[] bytes() {
+        byte[] bytes = new byte[pixels.length];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) Math.round(255 * pixels[i]);
+        return bytes;
+    }
+
+    /**
+     * The image at other extents, each pixel the mean of the area it covers: the rows first, then the columns; an
+     * area's edges count by the share it covers.
+     */
+    Image scaled(int toHeight, int toWidth) {
         double[][] rows = shares(height, toHeight);
         double[][] columns = shares(width, toWidth);
         float[] scaled = new float[channels * toHeight * toWidth];

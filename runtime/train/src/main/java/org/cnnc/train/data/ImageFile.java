@@ -1,25 +1,32 @@
-package org.cnnc.train;
+package org.cnnc.train.data;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import org.cnnc.train.DataException;
 
 /**
- * Reads PNG and JPEG files as {@link Image}s. The extents are checked before any pixel is decoded, so that
- * a small file cannot claim a huge picture. What is transparent is seen on white.
+ * Reads PNG, JPEG, GIF and BMP files as {@link Image}s, of an animated GIF the first picture. The extents are checked
+ * before any pixel is decoded, so that a small file cannot claim a huge picture. What is transparent is seen on white.
  */
 public final class ImageFile {
     private static final long MAX_PIXELS = 1L << 26;
     private static final int RGB = 3;
+
+    /** What is decoded, and floats of three channels. */
+    private static final int BYTES_A_PIXEL = 4 + RGB * Float.BYTES;
+
+    private static final Set<String> KINDS = Set.of("png", "jpeg", "gif", "bmp");
     private static final float BYTE = 255f;
 
     private ImageFile() {}
@@ -28,26 +35,36 @@ public final class ImageFile {
      * Reads a file.
      *
      * @param channels 1 for grey, by the luma of ITU-R BT.601 where the file has colours, or 3 for RGB
-     * @throws DataException if it is missing, damaged, too large, or neither PNG nor JPEG
+     * @throws DataException if it is missing, damaged, too large, or none of these kinds
      */
     public static Image read(Path file, int channels) throws IOException {
+        return read(file, channels, (width, height) -> { });
+    }
+
+    /** The same, of extents that are checked first. */
+    static Image read(Path file, int channels, Extents extents) throws IOException {
         if (channels != 1 && channels != RGB) {
             throw new DataException(DataException.Kind.MISFIT, file, "an image is grey (1 channel) or RGB (3); the network takes " + channels);
         }
-        if (!Files.isRegularFile(file)) {
-            throw new DataException(DataException.Kind.MISSING, file, "expected an image, found "
-                    + (Files.exists(file) ? "a folder" : "no file of this name"));
-        }
-        return convert(decode(file), channels);
+        return convert(decode(file, extents), channels);
     }
 
-    private static BufferedImage decode(Path file) throws IOException {
+    /** What an image's extents must be. */
+    @FunctionalInterface
+    interface Extents {
+        /** @throws DataException that says what was expected */
+        void check(int width, int height) throws DataException;
+    }
+
+    /** Decodes a file whose extents are as they must be. */
+    static BufferedImage decode(Path file, Extents extents) throws IOException {
+        DataFiles.requireFile(file, "an image");
         File plain = file.toFile();
         try (ImageInputStream stream = new FileImageInputStream(plain)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             ImageReader reader = readers.hasNext() ? readers.next() : null;
             if (reader == null || !isKnown(reader)) {
-                throw new DataException(file, "expected a PNG or JPEG image, found something else");
+                throw new DataException(file, "expected a PNG, JPEG, GIF or BMP image, found something else");
             }
             try {
                 reader.setInput(stream, true, true);
@@ -57,6 +74,8 @@ public final class ImageFile {
                     throw new DataException(file, "expected at most " + MAX_PIXELS + " pixels, found "
                             + width + " x " + height + "; scale it down");
                 }
+                extents.check(width, height);
+                Memory.of(file).take((long) width * height * BYTES_A_PIXEL);
                 return reader.read(0);
             } catch (DataException e) {
                 throw e;
@@ -71,7 +90,7 @@ public final class ImageFile {
 
     private static boolean isKnown(ImageReader reader) throws IOException {
         String format = reader.getFormatName();
-        return format.equalsIgnoreCase("png") || format.equalsIgnoreCase("jpeg");
+        return KINDS.contains(format.toLowerCase(Locale.ROOT));
     }
 
     private static Image convert(BufferedImage decoded, int channels) {

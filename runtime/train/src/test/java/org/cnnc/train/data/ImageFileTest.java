@@ -1,4 +1,4 @@
-package org.cnnc.train;
+package org.cnnc.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.cnnc.train.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,7 +121,7 @@ class ImageFileTest {
         assertThatThrownBy(() -> ImageFile.read(folder, 1)).hasMessageContaining("a folder");
         Files.writeString(file, "not a picture");
         assertThatThrownBy(() -> ImageFile.read(file, 1)).isInstanceOf(DataException.class)
-                .hasMessageContaining("expected a PNG or JPEG");
+                .hasMessageContaining("expected a PNG, JPEG, GIF or BMP");
         assertThatThrownBy(() -> ImageFile.read(file, 2)).hasMessageContaining("the network takes 2");
     }
 

@@ -1,4 +1,4 @@
-package org.cnnc.train;
+package org.cnnc.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import org.cnnc.train.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,14 +66,18 @@ class NpyFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "<i8; (1,); 0000000000000000; found <i8",
+        "<c8; (1,); 0000000000000000; found <c8",
+        "<f4; (3,); 0000803f0000c07f00000000; element [1]: expected a finite 32-bit number, found NaN",
+        "<f8; (1, 2); 0000000000000000000000000000f07f; element [0, 1]: expected a finite 32-bit number, found Infinity",
+        "<f8; (1,); 9c7500883ce4377e; element [0]: expected a finite 32-bit number, found 1.0E300",
         ">f4; (1,); 00000000; found >f4",
         "<f4; (2,); 00000000; expected 8 bytes of data for [2] of <f4, found 4",
         "<f4; (1,); 0000000000; found 5",
-        "<f4; (99999, 99999); 00; does not fit into one array",
+        "<f4; (99999, 99999); 00; expected 39999200004 bytes of data",
+        "<f4; (999999999, 999999999); 00; has more elements than are read",
         "<f4; (9999999999,); 00; below 2^31",
         "<f4; (-1,); 00; expected {'descr'",
-        "|O; (1,); 00; found |O"
+        "|O; (1,); 00; found Python objects (|O)"
     })
     void whatIsNotReadIsExplained(String dtype, String shape, String data, String message) throws IOException {
         Path file = folder.resolve("a.npy");
