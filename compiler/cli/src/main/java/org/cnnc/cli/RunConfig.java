@@ -22,6 +22,7 @@ import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.report.OpText;
+import org.cnnc.compiler.training.PlacedSetting;
 import org.cnnc.compiler.training.Setting;
 import org.cnnc.runtime.AtomicFile;
 import org.cnnc.train.Normalization;
@@ -97,7 +98,7 @@ final class RunConfig {
 
     private static void train(ObjectNode train, TrainSpec training) {
         training.data().ifPresent(data -> setting(train.putObject("data"), "source", data));
-        if (!training.augment().isEmpty()) all(train.putArray("augment"), training.augment());
+        if (!training.augment().isEmpty()) all(train.putArray("augment"), training.augment().stream().map(PlacedSetting::setting).toList());
         train.put("loss", OpText.of(training.loss()));
         ObjectNode optimizer = train.putObject("optimizer");
         optimizer.put("name", training.optimizer().name());

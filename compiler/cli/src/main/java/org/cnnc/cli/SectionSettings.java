@@ -1,6 +1,5 @@
 package org.cnnc.cli;
 
-import java.util.List;
 import java.util.Map;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.op.Arguments;
@@ -27,7 +26,7 @@ final class SectionSettings {
     /** @param seed in place of the section's */
     static TrainingSettings of(TrainSpec section, long seed, int threads) {
         return new TrainingSettings(
-                section.epochs(), section.batch(), seed, threads, Map.of(), List.of(),
+                section.epochs(), section.batch(), seed, threads, Map.of(), TrainingAugmentations.of(section),
                 rate(section.schedule(), section.optimizer()),
                 section.earlyStop().map(Setting::arguments).map(SectionSettings::earlyStop),
                 section.checkpoint().map(Setting::arguments)

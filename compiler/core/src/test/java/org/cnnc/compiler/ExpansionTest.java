@@ -195,7 +195,7 @@ class ExpansionTest {
         "model M { input a: 3; relu }; train M { loss msee } | CNN4005",
         "model M { input a: 3; relu }; train M { data mnits } | CNN5001",
         "model M { input a: 3; relu }; train M { bach 3 } | CNN4001",
-        "model M { input a: 3; relu }; train M { augment flip, shift(2) } | CNN4002",
+        "model M { input a: 3; relu }; train M { augment flip, shift(2) } | CNN4050",
         "model M { input a: 3; relu }; train M { batch 0 } | CNN2013",
         "model M { input a: 3; relu }; train M { batch 1; batch 2 } | CNN4007",
         "import \"nowhere.cnn\"; model M { input a: 3; relu } | CNN1001",

@@ -113,7 +113,7 @@ class OverridesTest {
         "train.optimizer.lr=-1 | CNN2013 | `lr` is at least 0, found -1",
         "train.optimizer.lr=fast | CNN2015 | `lr` is a number",
         "train.optimizer=sdg | CNN4006 | did you mean `sgd`?",
-        "train.augment=flip | CNN4002 | `flip` cannot be carried out",
+        "train.augment=flip | CNN4053 | `flip` moves what is in `image`",
         "train.early_stop.patience=3 | CNN4060 | `early_stop` watches the validation samples",
         "train.early_stop.patience=0 | CNN2013 | `patience` is",
         "train.data=csv | CNN2010 | `csv` needs file",

@@ -72,6 +72,11 @@ public enum Code {
     CNN4010("unknown augmentation"),
     CNN4011("unknown metric"),
     CNN4020("batch too small to normalise"),
+    CNN4050("augmentation does not fit the input"),
+    CNN4051("augmentation larger than the sample"),
+    CNN4052("augmentation by an empty range"),
+    CNN4053("targets do not follow the augmentation"),
+    CNN4054("nothing to mix with"),
     CNN4060("no validation samples to watch"),
 
     CNN5001("unknown data source"),

@@ -21,6 +21,7 @@ import org.cnnc.compiler.parse.TrainDecl;
 import org.cnnc.compiler.source.Span;
 import org.cnnc.compiler.training.Augmentations;
 import org.cnnc.compiler.training.Metrics;
+import org.cnnc.compiler.training.PlacedSetting;
 import org.cnnc.compiler.training.Planned;
 import org.cnnc.compiler.training.Schedules;
 import org.cnnc.compiler.training.Setting;
@@ -70,9 +71,9 @@ final class TrainReader {
         Optional<Setting> data = choose("data", "", at, dataSources());
         Optional<Setting> schedule = choose("schedule", "constant", at,
                 new SettingReader.Words("schedule", Code.CNN4009, Schedules.all(), List.of(), NONE));
-        List<Setting> augment = each("augment",
-                new SettingReader.Words("augmentation", Code.CNN4010, Augmentations.all(), Planned.AUGMENTATIONS, NONE));
-        List<Setting> metrics = each("metrics",
+        List<PlacedSetting> augment = each("augment",
+                new SettingReader.Words("augmentation", Code.CNN4010, Augmentations.all(), List.of(), NONE));
+        List<PlacedSetting> metrics = each("metrics",
                 new SettingReader.Words("metric", Code.CNN4011, Metrics.all(), Planned.METRICS, NONE));
         Map<String, Setting> own = new HashMap<>();
         Settings.all().forEach(term -> own(term).ifPresent(setting -> own.put(term.name(), setting)));
@@ -91,7 +92,8 @@ final class TrainReader {
         return Optional.of(new TrainSpec(
                 data, augment, chosenLoss, chosenOptimizer, schedule.get(), batch, epochs, seed,
                 Optional.ofNullable(own.get("early_stop")), Optional.ofNullable(own.get("checkpoint")),
-                Optional.ofNullable(own.get("ensemble")), Optional.ofNullable(own.get("ema")), metrics));
+                Optional.ofNullable(own.get("ensemble")), Optional.ofNullable(own.get("ema")),
+                metrics.stream().map(PlacedSetting::setting).toList()));
     }
 
     /** What watches the validation samples needs some. */
@@ -160,11 +162,12 @@ final class TrainReader {
     }
 
     /** The words of a setting that takes several, in their order. */
-    private List<Setting> each(String key, SettingReader.Words known) {
+    private List<PlacedSetting> each(String key, SettingReader.Words known) {
         Written setting = settings.get(key);
         if (setting == null) return List.of();
         if (setting.values().isEmpty()) diagnostics.add(Diagnostic.error(Code.CNN4008, setting.key(), "`" + key + "` takes one or more values"));
-        return setting.values().stream().flatMap(given -> words.oneOf(key, given, known).stream()).toList();
+        return setting.values().stream()
+                .flatMap(given -> words.oneOf(key, given, known).map(word -> new PlacedSetting(word, given.span())).stream()).toList();
     }
 
     /** A setting that is a word itself; empty where it is not set, or after an error. */

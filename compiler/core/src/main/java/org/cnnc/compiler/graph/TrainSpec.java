@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.training.PlacedSetting;
 import org.cnnc.compiler.training.Setting;
 
 /**
@@ -17,7 +18,7 @@ import org.cnnc.compiler.training.Setting;
  */
 public record TrainSpec(
         Optional<Setting> data,
-        List<Setting> augment,
+        List<PlacedSetting> augment,
         Loss loss,
         Optimizer optimizer,
         Setting schedule,

@@ -19,6 +19,7 @@ public final class ShapeChecker {
         int before = diagnostics.errors();
         BatchCheck.check(graph, shapes, diagnostics);
         DropConnectCheck.check(graph, shapes, diagnostics);
+        AugmentationCheck.check(graph, shapes, diagnostics);
         if (diagnostics.errors() > before) return Optional.empty();
         return new TypedGraphBuilder(graph, shapes, diagnostics).build();
     }

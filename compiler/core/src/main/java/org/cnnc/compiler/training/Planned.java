@@ -13,22 +13,8 @@ import org.cnnc.compiler.op.Schema;
 public final class Planned {
     private static final ArgumentType SHARE = ArgumentType.number(0, 1);
     private static final ArgumentType FACTOR = ArgumentType.number(0, Float.MAX_VALUE);
-    private static final ArgumentType CELLS = ArgumentType.count(0);
 
     public static final List<Term> DATA = List.of();
-
-    public static final List<Term> AUGMENTATIONS = List.of(
-            term("flip", "Mirrors left and right, every other time."),
-            term("shift", "Moves by up to so many cells.", Argument.positional("px", CELLS, "2", "cells")),
-            term("rotate", "Turns by up to so many degrees.", Argument.positional("deg", ArgumentType.number(0, 180), "10", "degrees")),
-            term("scale", "Scales by a factor between two.",
-                    Argument.positional("lo", FACTOR, "0.9", "smallest factor"), Argument.positional("hi", FACTOR, "1.1", "largest factor")),
-            term("shear", "Shears by up to so many degrees.", Argument.positional("deg", ArgumentType.number(0, 90), "10", "degrees")),
-            term("crop", "Crops to the size, at random, behind a padding.", Argument.positional("pad", CELLS, "4", "cells of padding")),
-            term("noise", "Adds normal noise.", Argument.positional("std", FACTOR, "0.1", "standard deviation")),
-            term("cutout", "Blanks a square.", Argument.positional("px", CELLS, "8", "its side")),
-            term("mixup", "Mixes pairs of samples.", Argument.positional("alpha", FACTOR, "0.2", "of the beta distribution")),
-            term("cutmix", "Pastes a part of another sample.", Argument.positional("alpha", FACTOR, "1", "of the beta distribution")));
 
     public static final List<Term> LOSSES = List.of(
             term("binary_cross_entropy", "Cross entropy of independent probabilities."),
