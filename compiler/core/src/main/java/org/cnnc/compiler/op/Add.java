@@ -25,7 +25,8 @@ public record Add() implements Layer {
                     Sample.of("add", Shape.of(3, 5, 7), Shape.of(3, 5, 7)),
                     Sample.of("add", Shape.of(3, 1, 7), Shape.of(3, 5, 1)),
                     Sample.of("add", Shape.of(1, 4), Shape.of(6, 4)),
-                    Sample.of("add", Shape.of(17), Shape.of(17), Shape.of(17))))
+                    Sample.of("add", Shape.of(17), Shape.of(17), Shape.of(17)),
+                    Sample.of("add", Shape.of(2, 3, 2, 4), Shape.of(2, 1, 2, 1))))
             .differing("Inputs have the same rank: PyTorch also broadcasts axes that are not there.");
 
     @Override

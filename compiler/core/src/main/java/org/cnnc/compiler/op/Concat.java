@@ -26,7 +26,8 @@ public record Concat(AxisName axis) implements Layer {
                     Sample.of("concat", Shape.of(17), Shape.of(3), Shape.of(16)),
                     Sample.of("concat", Shape.of(2, 3, 5), Shape.of(1, 3, 5), Shape.of(4, 3, 5)),
                     Sample.of("concat axis=width", Shape.of(2, 3, 4), Shape.of(2, 3, 1)),
-                    Sample.of("concat axis=length", Shape.of(3, 1), Shape.of(3, 7))));
+                    Sample.of("concat axis=length", Shape.of(3, 1), Shape.of(3, 7)),
+                    Sample.of("concat axis=depth", Shape.of(2, 1, 2, 4), Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

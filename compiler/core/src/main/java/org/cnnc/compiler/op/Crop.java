@@ -35,7 +35,8 @@ public record Crop(Optional<Padding> amounts, Optional<String> like) implements 
                     Sample.of("crop (1, 2, 0, 3)", Shape.of(3, 5, 7)),
                     Sample.of("crop 0x1", Shape.of(3, 2, 4)),
                     Sample.of("crop like=b", Shape.of(3, 5, 8), Shape.of(2, 5, 5)),
-                    Sample.of("crop like=b", Shape.of(2, 4), Shape.of(1, 4))))
+                    Sample.of("crop like=b", Shape.of(2, 4), Shape.of(1, 4)),
+                    Sample.of("crop (1, 0, 0, 0, 1, 2)", Shape.of(2, 3, 2, 4))))
             .differing("PyTorch has it in torchvision only, where an odd rest is rounded to the even edge.");
 
     @Override
@@ -55,6 +56,7 @@ public record Crop(Optional<Padding> amounts, Optional<String> like) implements 
             throw new ShapeException(like.isPresent() ? Code.CNN2070 : Code.CNN2010, label, "like", List.of(), List.of());
         }
         Shape input = inputs.getFirst();
+        WindowGeometry.requireSpatialAxes("crop", input);
         if (like.isPresent()) return like(input, inputs.get(1));
         Padding cut = amounts.get();
         Pad.requireFits(cut, "amounts", input);

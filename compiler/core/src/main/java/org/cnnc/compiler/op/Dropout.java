@@ -22,7 +22,9 @@ public record Dropout(double p) implements Layer {
             List.of(
                     Sample.of("dropout", Shape.of(1)),
                     Sample.of("dropout 0.25", Shape.of(17)),
-                    Sample.of("dropout 0.5", Shape.of(3, 5, 7))));
+                    Sample.of("dropout 0.5", Shape.of(3, 5, 7)),
+                    Sample.of("dropout", Shape.of(3, 17)),
+                    Sample.of("dropout 0.75", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

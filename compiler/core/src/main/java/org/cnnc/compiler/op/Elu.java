@@ -19,7 +19,9 @@ public record Elu(double alpha) implements Pointwise {
                     Sample.of("elu 0.5", Shape.of(17)),
                     Sample.of("elu 2", Shape.of(3, 5, 7)),
                     Sample.of("elu learned", Shape.of(5)),
-                    Sample.of("elu learned", Shape.of(3, 4, 5))))
+                    Sample.of("elu learned", Shape.of(3, 4, 5)),
+                    Sample.of("elu", Shape.of(3, 17)),
+                    Sample.of("elu learned", Shape.of(2, 3, 2, 4))))
             .differing("PyTorch does not learn alpha.");
 
     private static Layer of(Arguments arguments) {

@@ -18,7 +18,9 @@ public record Gelu() implements Pointwise {
             List.of(
                     Sample.of("gelu", Shape.of(1)),
                     Sample.of("gelu", Shape.of(17)),
-                    Sample.of("gelu", Shape.of(3, 5, 7))));
+                    Sample.of("gelu", Shape.of(3, 5, 7)),
+                    Sample.of("gelu", Shape.of(3, 17)),
+                    Sample.of("gelu", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

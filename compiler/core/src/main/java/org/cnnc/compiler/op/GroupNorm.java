@@ -24,7 +24,8 @@ public record GroupNorm(int groups, double eps, boolean affine) implements Sampl
                     Sample.of("groupnorm 1", Shape.of(2, 3, 4)),
                     Sample.of("groupnorm 2, eps=1e-3", Shape.of(6, 3, 5)),
                     Sample.of("groupnorm 3, affine=false", Shape.of(9, 4)),
-                    Sample.of("groupnorm 2", Shape.of(34))));
+                    Sample.of("groupnorm 2", Shape.of(34)),
+                    Sample.of("groupnorm 2", Shape.of(4, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

@@ -14,7 +14,9 @@ public record HardSigmoid() implements Pointwise {
             List.of(
                     Sample.of("hard_sigmoid", Shape.of(1)),
                     Sample.of("hard_sigmoid", Shape.of(17)),
-                    Sample.of("hard_sigmoid", Shape.of(3, 5, 7))));
+                    Sample.of("hard_sigmoid", Shape.of(3, 5, 7)),
+                    Sample.of("hard_sigmoid", Shape.of(3, 17)),
+                    Sample.of("hard_sigmoid", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

@@ -21,7 +21,8 @@ public record LayerNorm(double eps, boolean affine) implements SampleNormLayer {
                     Sample.of("layernorm", Shape.of(1)),
                     Sample.of("layernorm", Shape.of(17)),
                     Sample.of("layernorm eps=1e-3", Shape.of(3, 4, 5)),
-                    Sample.of("layernorm affine=false", Shape.of(4, 9))));
+                    Sample.of("layernorm affine=false", Shape.of(4, 9)),
+                    Sample.of("layernorm", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

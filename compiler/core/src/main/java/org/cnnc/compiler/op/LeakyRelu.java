@@ -4,24 +4,21 @@ import java.util.List;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.tensor.Shape;
 
-/**
- * Leaky rectified linear unit, {@code x} above 0 and {@code slope x} elsewhere (Maas, Hannun and Ng, 2013).
- *
- * @param slope at least 0, so that the result has the input's sign
- */
+/** Leaky rectified linear unit, {@code x} above 0 and {@code slope x} elsewhere (Maas, Hannun and Ng, 2013). */
 public record LeakyRelu(double slope) implements Pointwise {
     public static final LayerKind KIND = new LayerKind(
             "leaky_relu",
             "Negative elements are multiplied by a small slope.",
             Schema.of(Argument.positional(
-                    "slope", ArgumentType.number(0, Float.MAX_VALUE), "0.01", "factor of negative elements")),
+                    "slope", ArgumentType.number(-Float.MAX_VALUE, Float.MAX_VALUE), "0.01", "factor of negative elements")),
             arguments -> new LeakyRelu(arguments.number("slope")),
             List.of(
                     Sample.of("leaky_relu", Shape.of(1)),
                     Sample.of("leaky_relu 0.2", Shape.of(17)),
                     Sample.of("leaky_relu 0", Shape.of(5)),
-                    Sample.of("leaky_relu slope=0.5", Shape.of(3, 5, 7))))
-            .differing("The slope is not below 0.");
+                    Sample.of("leaky_relu slope=0.5", Shape.of(3, 5, 7)),
+                    Sample.of("leaky_relu -0.5", Shape.of(3, 17)),
+                    Sample.of("leaky_relu", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {
@@ -48,19 +45,20 @@ public record LeakyRelu(double slope) implements Pointwise {
         return Expr.ifLess(Expr.constant(0), x, x, Expr.multiply(x, Expr.constant(slope)));
     }
 
+    /** From the result, unless the slope turns negative elements positive. */
     @Override
     public Value slopeAt(Value input, Value output) {
-        return output;
+        return slope < 0 ? input : output;
     }
 
     @Override
-    public double slope(double y) {
-        return y > 0 ? 1 : slope;
+    public double slope(double at) {
+        return at > 0 ? 1 : slope;
     }
 
     @Override
-    public Expr slope(Expr y) {
-        return Expr.ifLess(Expr.constant(0), y, Expr.constant(1), Expr.constant(slope));
+    public Expr slope(Expr at) {
+        return Expr.ifLess(Expr.constant(0), at, Expr.constant(1), Expr.constant(slope));
     }
 
     @Override

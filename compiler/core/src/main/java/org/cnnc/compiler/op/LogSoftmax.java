@@ -21,7 +21,9 @@ public record LogSoftmax(AxisName axis) implements Activation {
                     Sample.of("log_softmax", Shape.of(1)),
                     Sample.of("log_softmax", Shape.of(17)),
                     Sample.of("log_softmax", Shape.of(10, 1, 3)),
-                    Sample.of("log_softmax axis=width", Shape.of(3, 2, 5))))
+                    Sample.of("log_softmax axis=width", Shape.of(3, 2, 5)),
+                    Sample.of("log_softmax axis=length", Shape.of(3, 17)),
+                    Sample.of("log_softmax", Shape.of(5, 3, 2, 4))))
             .differing("The axis is the channels unless another is named; PyTorch asks for `dim`.");
 
     @Override

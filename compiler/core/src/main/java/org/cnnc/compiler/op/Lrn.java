@@ -37,7 +37,8 @@ public record Lrn(int size, double alpha, double beta, double k) implements Laye
                     Sample.of("lrn 5, alpha=0.5", Shape.of(7, 3, 2)),
                     Sample.of("lrn 4, alpha=2, beta=0.5, k=2", Shape.of(17, 3)),
                     Sample.of("lrn 9, alpha=1", Shape.of(3, 5)),
-                    Sample.of("lrn 3, alpha=0.5, beta=1.5", Shape.of(5))));
+                    Sample.of("lrn 3, alpha=0.5, beta=1.5", Shape.of(5)),
+                    Sample.of("lrn 2, alpha=0.5", Shape.of(3, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

@@ -24,7 +24,8 @@ public record Mul() implements Layer {
                     Sample.of("mul", Shape.of(3, 5, 7), Shape.of(3, 1, 1)),
                     Sample.of("mul", Shape.of(17), Shape.of(17), Shape.of(1)),
                     Sample.of("mul", Shape.of(1, 4, 5), Shape.of(3, 1, 5), Shape.of(3, 4, 1)),
-                    Sample.of("mul", Shape.of(3, 5), Shape.of(3, 5))))
+                    Sample.of("mul", Shape.of(3, 5), Shape.of(3, 5)),
+                    Sample.of("mul", Shape.of(2, 3, 2, 4), Shape.of(2, 1, 1, 1))))
             .differing("Inputs have the same rank: PyTorch also broadcasts axes that are not there.");
 
     @Override

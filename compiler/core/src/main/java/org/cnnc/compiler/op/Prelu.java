@@ -25,7 +25,9 @@ public record Prelu(double start, boolean perChannel) implements LearnedSide {
                     Sample.of("prelu", Shape.of(1)),
                     Sample.of("prelu", Shape.of(3, 5, 7)),
                     Sample.of("prelu 0.1, channels=true", Shape.of(17)),
-                    Sample.of("prelu channels=true", Shape.of(3, 4, 5))));
+                    Sample.of("prelu channels=true", Shape.of(3, 4, 5)),
+                    Sample.of("prelu -0.5", Shape.of(3, 17)),
+                    Sample.of("prelu channels=true", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

@@ -17,7 +17,9 @@ public record Relu() implements Activation {
             List.of(
                     Sample.of("relu", Shape.of(1)),
                     Sample.of("relu", Shape.of(17)),
-                    Sample.of("relu", Shape.of(3, 5, 7))));
+                    Sample.of("relu", Shape.of(3, 5, 7)),
+                    Sample.of("relu", Shape.of(3, 17)),
+                    Sample.of("relu", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

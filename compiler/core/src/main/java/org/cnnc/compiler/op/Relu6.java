@@ -14,7 +14,9 @@ public record Relu6() implements Pointwise {
             List.of(
                     Sample.of("relu6", Shape.of(1)),
                     Sample.of("relu6", Shape.of(17)),
-                    Sample.of("relu6", Shape.of(3, 5, 7))));
+                    Sample.of("relu6", Shape.of(3, 5, 7)),
+                    Sample.of("relu6", Shape.of(3, 17)),
+                    Sample.of("relu6", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

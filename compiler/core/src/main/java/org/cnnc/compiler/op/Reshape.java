@@ -25,7 +25,8 @@ public record Reshape(Extent extent) implements Layer {
                     Sample.of("reshape 3x5", Shape.of(15)),
                     Sample.of("reshape 34", Shape.of(2, 17)),
                     Sample.of("reshape 6x2x5", Shape.of(4, 3, 5)),
-                    Sample.of("reshape 2x3x2x2", Shape.of(3, 8))))
+                    Sample.of("reshape 2x3x2x2", Shape.of(3, 8)),
+                    Sample.of("reshape 6x8", Shape.of(2, 3, 2, 4))))
             .differing("No extent is left to be inferred (`-1`).");
 
     @Override

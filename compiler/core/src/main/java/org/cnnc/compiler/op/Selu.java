@@ -21,7 +21,9 @@ public record Selu() implements Pointwise {
             List.of(
                     Sample.of("selu", Shape.of(1)),
                     Sample.of("selu", Shape.of(17)),
-                    Sample.of("selu", Shape.of(3, 5, 7))));
+                    Sample.of("selu", Shape.of(3, 5, 7)),
+                    Sample.of("selu", Shape.of(3, 17)),
+                    Sample.of("selu", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

@@ -17,7 +17,9 @@ public record Sigmoid() implements Activation {
             List.of(
                     Sample.of("sigmoid", Shape.of(1)),
                     Sample.of("sigmoid", Shape.of(17)),
-                    Sample.of("sigmoid", Shape.of(3, 5, 7))));
+                    Sample.of("sigmoid", Shape.of(3, 5, 7)),
+                    Sample.of("sigmoid", Shape.of(3, 17)),
+                    Sample.of("sigmoid", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

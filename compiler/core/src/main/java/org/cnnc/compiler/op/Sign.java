@@ -14,7 +14,9 @@ public record Sign() implements Pointwise {
             List.of(
                     Sample.of("sign", Shape.of(1)),
                     Sample.of("sign", Shape.of(17)),
-                    Sample.of("sign", Shape.of(3, 5, 7))));
+                    Sample.of("sign", Shape.of(3, 5, 7)),
+                    Sample.of("sign", Shape.of(3, 17)),
+                    Sample.of("sign", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

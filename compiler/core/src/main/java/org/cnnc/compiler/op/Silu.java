@@ -15,7 +15,9 @@ public record Silu() implements Pointwise {
             List.of(
                     Sample.of("silu", Shape.of(1)),
                     Sample.of("silu", Shape.of(17)),
-                    Sample.of("silu", Shape.of(3, 5, 7))));
+                    Sample.of("silu", Shape.of(3, 5, 7)),
+                    Sample.of("silu", Shape.of(3, 17)),
+                    Sample.of("silu", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

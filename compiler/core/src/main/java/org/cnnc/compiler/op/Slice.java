@@ -34,7 +34,8 @@ public record Slice(int from, int to, AxisName axis, int step) implements Layer 
                     Sample.of("slice 3, 20", Shape.of(33)),
                     Sample.of("slice 1, 3", Shape.of(4, 3, 5)),
                     Sample.of("slice 0, 7, axis=height, step=2", Shape.of(3, 7, 4)),
-                    Sample.of("slice 1, 6, axis=length, step=3", Shape.of(2, 7))))
+                    Sample.of("slice 1, 6, axis=length, step=3", Shape.of(2, 7)),
+                    Sample.of("slice 0, 2, axis=depth", Shape.of(2, 3, 2, 4))))
             .differing("Positions count from the front; negative ones are not there.");
 
     private static Slice of(Arguments arguments) {

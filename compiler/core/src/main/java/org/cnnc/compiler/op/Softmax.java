@@ -25,7 +25,8 @@ public record Softmax(AxisName axis) implements Activation {
                     Sample.of("softmax", Shape.of(32)),
                     Sample.of("softmax", Shape.of(3, 5)),
                     Sample.of("softmax", Shape.of(10, 1, 3)),
-                    Sample.of("softmax axis=height", Shape.of(3, 5, 2))))
+                    Sample.of("softmax axis=height", Shape.of(3, 5, 2)),
+                    Sample.of("softmax axis=depth", Shape.of(2, 3, 2, 4))))
             .differing("The axis is the channels unless another is named; PyTorch asks for `dim`.");
 
     @Override

@@ -15,7 +15,9 @@ public record Softplus() implements Pointwise {
             List.of(
                     Sample.of("softplus", Shape.of(1)),
                     Sample.of("softplus", Shape.of(17)),
-                    Sample.of("softplus", Shape.of(3, 5, 7))))
+                    Sample.of("softplus", Shape.of(3, 5, 7)),
+                    Sample.of("softplus", Shape.of(3, 17)),
+                    Sample.of("softplus", Shape.of(2, 3, 2, 4))))
             .differing("There are no `beta` and `threshold`: beta is 1, and large inputs need no threshold.");
 
     @Override

@@ -17,7 +17,9 @@ public record Tanh() implements Activation {
             List.of(
                     Sample.of("tanh", Shape.of(1)),
                     Sample.of("tanh", Shape.of(17)),
-                    Sample.of("tanh", Shape.of(3, 5, 7))));
+                    Sample.of("tanh", Shape.of(3, 5, 7)),
+                    Sample.of("tanh", Shape.of(3, 17)),
+                    Sample.of("tanh", Shape.of(2, 3, 2, 4))));
 
     @Override
     public LayerKind kind() {

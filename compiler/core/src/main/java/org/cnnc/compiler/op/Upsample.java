@@ -30,7 +30,9 @@ public record Upsample(Extent factor, String mode) implements Layer {
                     Sample.of("upsample 2x3", Shape.of(3, 5, 4)),
                     Sample.of("upsample 2, mode=bilinear", Shape.of(3, 5)),
                     Sample.of("upsample 2x3, mode=bilinear", Shape.of(2, 3, 4)),
-                    Sample.of("upsample 4x1, mode=bilinear", Shape.of(1, 1, 2))))
+                    Sample.of("upsample 4x1, mode=bilinear", Shape.of(1, 1, 2)),
+                    Sample.of("upsample 2x1x3", Shape.of(2, 2, 3, 2)),
+                    Sample.of("upsample 2, mode=bilinear", Shape.of(2, 2, 3, 2))))
             .differing("`bilinear` is PyTorch's `linear` on a signal and its `trilinear` on a volume. Corners are not aligned.");
 
     @Override

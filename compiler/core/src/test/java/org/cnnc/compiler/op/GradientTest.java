@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,46 @@ class GradientTest {
     @Test
     void everyLayerHasSamples() {
         assertThat(Layers.all()).allSatisfy(kind -> assertThat(kind.samples()).hasSizeGreaterThanOrEqualTo(3));
+    }
+
+    /** A layer takes a rank where one of its samples does with all spatial extents 8; the generic tests must run it there. */
+    @Test
+    void everyRankThatALayerTakesHasSamples() {
+        for (LayerKind kind : Layers.all()) {
+            Set<Integer> sampled = new TreeSet<>();
+            Set<Integer> taken = new TreeSet<>();
+            for (Sample sample : kind.samples()) {
+                sampled.add(sample.inputs().getFirst().rank());
+                for (int rank = 1; rank <= 4; rank++) if (takes(sample, rank)) taken.add(rank);
+            }
+            assertThat(sampled).as(kind.name()).containsAll(taken);
+        }
+    }
+
+    private static boolean takes(Sample sample, int rank) {
+        int[] spatial = new int[rank - 1];
+        Arrays.fill(spatial, 8);
+        Shape shape = Shape.of(sample.inputs().getFirst().channels(), spatial);
+        try {
+            SampleLayers.layer(sample.layer()).shape(Collections.nCopies(sample.inputs().size(), shape));
+            return true;
+        } catch (ShapeException _) {
+            return false;
+        }
+    }
+
+    /** An argument that no sample gives is one that nothing tests. */
+    @Test
+    void everyArgumentIsGivenByASample() {
+        for (LayerKind kind : Layers.all()) {
+            List<Arguments> all = kind.samples().stream().map(sample -> SampleLayers.arguments(sample.layer())).toList();
+            for (Argument argument : kind.schema().arguments()) {
+                if (argument.type() instanceof ArgumentType.InitType || argument.type() instanceof ArgumentType.ActivationType) continue;
+                assertThat(all.stream().map(given -> given.values().get(argument.name())).distinct().count())
+                        .as("%s %s", kind.name(), argument.name())
+                        .isGreaterThan(1);
+            }
+        }
     }
 
     /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training by dropout, dropconnect or batchnorm. */
