@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FmtCommand.class,
             CompileCommand.class,
             TrainCommand.class,
+            SweepCommand.class,
             EvalCommand.class,
             PredictCommand.class,
             ExplainCommand.class,

@@ -13,6 +13,7 @@ import org.cnnc.train.Ensemble;
 import org.cnnc.train.EvaluationLoss;
 import org.cnnc.train.Evaluator;
 import org.cnnc.train.Metrics;
+import org.cnnc.train.RunDirectory;
 import org.cnnc.train.TrainingResult;
 
 /**
@@ -80,7 +81,7 @@ final class EnsembleTraining implements Training {
     private TrainingRun member(int number) throws IOException {
         TrainingTask member = task.part(RunGroup.MEMBER, number, count(), seed(number));
         Path folder = group.part(number);
-        return Files.exists(folder.resolve("last.ckpt"))
+        return Files.exists(folder.resolve(RunDirectory.CONFIG))
                 ? TrainingRun.resume(member, folder, listeners.apply(member))
                 : TrainingRun.begin(member, folder, listeners.apply(member));
     }
@@ -119,7 +120,7 @@ final class EnsembleTraining implements Training {
     public Outcome outcome() throws IOException, DivergenceException {
         Result result = train();
         return new Outcome(
-                result.stopped(), result.validation().accuracy(), result.validation().loss(), result.test());
+                result.stopped(), 0, result.validation().accuracy(), result.validation().loss(), result.test());
     }
 
     /** Trains all members, and measures them together. */

@@ -25,6 +25,21 @@ final class ModelArguments {
         return file;
     }
 
+    /** What {@code --set} says. */
+    Overrides set() {
+        return options.set();
+    }
+
+    /**
+     * The file of {@code --params}.
+     *
+     * @throws Failure if none was given
+     */
+    Path requiredParams() {
+        return options.params().orElseThrow(() -> Failure.usage(
+                "--params FILE.yaml is missing: it says what is to be tried, such as `classes: [10, 100]`"));
+    }
+
     /** A checked model, the file it is from and what was set from outside. */
     record Loaded(CheckedModel model, Path file, Overrides set) {}
 
@@ -40,8 +55,14 @@ final class ModelArguments {
     /** @param more settings that options of the command stand for; they count more than {@code --set} */
     Loaded load(Terminal terminal, boolean quiet, Map<String, String> more) throws IOException {
         Overrides set = options.overrides().and(Overrides.of(more));
+        Path path = path();
+        return new Loaded(only(path, set, terminal, quiet), path, set);
+    }
+
+    /** The one file that the argument stands for. */
+    Path path() throws IOException {
         List<Path> files = FileArguments.expand(List.of(file));
-        if (files.size() == 1) return new Loaded(only(files.getFirst(), set, terminal, quiet), files.getFirst(), set);
+        if (files.size() == 1) return files.getFirst();
         throw Failure.usage(file + " holds " + files.size() + " .cnn files (" + files.getFirst() + ", …); name one");
     }
 
@@ -49,6 +70,11 @@ final class ModelArguments {
         Checked checked = Frontend.check(path, set);
         DiagnosticsOutput.print(checked.diagnostics(), terminal, quiet);
         if (checked.hasErrors()) throw Failure.said();
+        return choose(checked, path);
+    }
+
+    /** The model of a file without errors that is meant. */
+    CheckedModel choose(Checked checked, Path path) {
         List<String> names = checked.models().stream().map(model -> model.graph().name()).toList();
         if (names.isEmpty()) throw Failure.input(path + ": expected a model, found blocks only");
         Optional<String> wanted = options.model();

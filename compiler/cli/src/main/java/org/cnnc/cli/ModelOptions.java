@@ -44,10 +44,19 @@ final class ModelOptions {
         return Optional.ofNullable(model);
     }
 
+    /** The file of {@code --params}, if one was given. */
+    Optional<Path> params() {
+        return Optional.ofNullable(params);
+    }
+
     /** What {@code --params} and {@code --set} say; the latter counts more. */
     Overrides overrides() throws IOException {
+        return params == null ? set() : new Overrides(ParameterFile.read(params)).and(set());
+    }
+
+    /** What {@code --set} says. */
+    Overrides set() {
         List<Overrides.Setting> settings = new ArrayList<>();
-        if (params != null) settings.addAll(ParameterFile.read(params));
         for (String setting : set) {
             int equals = setting.indexOf('=');
             if (equals < 1 || equals == setting.length() - 1) {

@@ -35,7 +35,7 @@ final class RunConfig {
     private static final int LISTED = 8;
 
     /** What a run may not change when it goes on. */
-    private static final List<String> KEPT = List.of("model", "inputs", "layers", "train", "data", NORMALIZATION, RunGroup.MEMBER, RunGroup.FOLD);
+    private static final List<String> KEPT = List.of("model", "inputs", "layers", "train", "data", NORMALIZATION, RunGroup.MEMBER, RunGroup.FOLD, "sweep");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -54,6 +54,11 @@ final class RunConfig {
     private RunConfig(ObjectNode tree, List<String> free) {
         this.tree = tree;
         this.free = free;
+    }
+
+    /** Of a sweep. */
+    static RunConfig of(ObjectNode tree) {
+        return new RunConfig(tree, List.of("sweep.trials"));
     }
 
     /** Of a run that is about to begin or to go on. */
@@ -149,12 +154,25 @@ final class RunConfig {
      * @throws Failure that lists what differs
      */
     String requireSame(Path folder) throws IOException {
+        return requireSame(folder, KEPT);
+    }
+
+    /**
+     * Demands that a run that has ended was of the same model and settings; what was done to pixels follows from them.
+     *
+     * @throws Failure that lists what differs
+     */
+    void requireSameModel(Path folder) throws IOException {
+        requireSame(folder, KEPT.stream().filter(name -> !name.equals(NORMALIZATION)).toList());
+    }
+
+    private String requireSame(Path folder, List<String> kept) throws IOException {
         Map<String, String> before = leaves(read(folder.resolve(FILE)).orElseThrow(() -> Failure.input(
                 folder + " has no " + FILE + ", so that nobody can tell what its run was; start a new one")));
         Map<String, String> now = leaves(YAML.readTree(YAML.writeValueAsBytes(tree)));
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
-        names.removeIf(name -> free.stream().anyMatch(name::startsWith) || !KEPT.contains(name.split("\\.")[0])
+        names.removeIf(name -> free.stream().anyMatch(name::startsWith) || !kept.contains(name.split("\\.")[0])
                 || Objects.equals(before.get(name), now.get(name)));
         if (!names.isEmpty()) {
             StringBuilder text = new StringBuilder(folder + " is the run of another model or other settings:");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.cnnc.train.DivergenceException;
 import org.cnnc.train.Metrics;
+import org.cnnc.train.RunDirectory;
 import org.cnnc.train.TrainingListener;
 
 /** What is trained in a folder, as the train section says: one network, or an ensemble. */
@@ -14,11 +15,12 @@ sealed interface Training permits TrainingRun, EnsembleTraining {
      * What came of it.
      *
      * @param stopped whether it was stopped before its end
+     * @param epoch of the best weights; 0 for an ensemble, whose members have one each
      * @param accuracy on the validation samples; NaN where there is none
      * @param loss on the validation samples; NaN where there is none
      * @param test on the test samples; without samples if it was stopped
      */
-    record Outcome(boolean stopped, double accuracy, double loss, Metrics test) {}
+    record Outcome(boolean stopped, int epoch, double accuracy, double loss, Metrics test) {}
 
     /** Who is told of the runs of a training: a listener each. */
     interface Listeners extends Function<TrainingTask, TrainingListener> {}
@@ -44,8 +46,7 @@ sealed interface Training permits TrainingRun, EnsembleTraining {
 
     /** A training that goes on if it had begun in this folder, and begins there if not. */
     static Training beginOrResume(TrainingTask task, Path folder, Listeners listeners) throws IOException {
-        boolean begun = RunGroup.kindIn(folder).isPresent() || Files.exists(folder.resolve("last.ckpt"));
-        return begun ? resume(task, folder, listeners) : begin(task, folder, listeners);
+        return Files.exists(folder.resolve(RunDirectory.CONFIG)) ? resume(task, folder, listeners) : begin(task, folder, listeners);
     }
 
     Path folder();

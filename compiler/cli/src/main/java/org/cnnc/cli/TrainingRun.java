@@ -90,7 +90,8 @@ final class TrainingRun implements Training {
     @Override
     public Outcome outcome() throws IOException, DivergenceException {
         TrainingResult result = train();
-        return new Outcome(result.stopped(), result.bestAccuracy(), result.bestLoss(), result.test());
+        return new Outcome(
+                result.stopped(), result.bestEpoch(), result.bestAccuracy(), result.bestLoss(), result.test());
     }
 
     /** Trains to the end, or until {@link #stop}. */

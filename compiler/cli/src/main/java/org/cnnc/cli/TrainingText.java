@@ -3,9 +3,6 @@ package org.cnnc.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.cnnc.train.EpochResult;
 import org.cnnc.train.Metrics;
 import org.cnnc.train.TrainingListener;
@@ -17,39 +14,22 @@ import org.cnnc.train.TrainingListener;
 final class TrainingText implements TrainingListener {
     private static final String HEAD = "%5s  %10s  %10s  %8s  %8s  %9s  %8s%n";
     private static final String ROW = "%5d  %10.6f  %10s  %8s  %8s  %,9.0f  %8.1f%s%n";
-    private static final int UPDATE_MILLIS = 200;
 
     private final Terminal terminal;
     private final List<Part> parts;
-    private ProgressBar bar;
-    private int barEpoch;
+    private final EpochBar bar;
     private boolean begun;
 
     /** @param parts what the run is among others */
     TrainingText(Terminal terminal, List<Part> parts) {
         this.terminal = terminal;
         this.parts = parts;
+        bar = new EpochBar(terminal, "");
     }
 
     @Override
     public void batchDone(Progress progress) {
-        if (!terminal.interactive()) return;
-        if (bar == null || barEpoch != progress.epoch()) {
-            ended();
-            barEpoch = progress.epoch();
-            bar = new ProgressBarBuilder()
-                    .setTaskName("epoch " + progress.epoch() + "/" + progress.epochs())
-                    .setInitialMax(progress.batches())
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(UPDATE_MILLIS)
-                    .hideEta()
-                    .setConsumer(new ErrorStreamBar(terminal.err()))
-                    .build();
-        }
-        bar.setExtraMessage(String.format(
-                Locale.ROOT, " %,.0f images/s, %s left", progress.imagesPerSecond(),
-                Durations.text(progress.secondsLeft())));
-        bar.stepTo(progress.batch());
+        bar.show(progress);
     }
 
     @Override
@@ -88,8 +68,6 @@ final class TrainingText implements TrainingListener {
     /** Takes the bar away. */
     @Override
     public void ended() {
-        if (bar == null) return;
         bar.close();
-        bar = null;
     }
 }

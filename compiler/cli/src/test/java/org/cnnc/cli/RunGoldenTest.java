@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.cnnc.train.data.NpyFile;
@@ -48,6 +49,19 @@ class RunGoldenTest {
 
     private static Map<String, Case> cases() {
         Map<String, Case> cases = new TreeMap<>();
+        cases.put("CNN4070", project -> sweep(project, "width: [4, 8]\nsearch: gird\n"));
+        cases.put("CNN4070-range", project -> sweep(project, "search: random\ntrials: 3\ntrain:\n  optimizer:\n    lr: {min: 0, max: 1, scale: log}\n"));
+        cases.put("CNN4070-bound", project -> sweep(project, "search: random\ntrials: 3\nwidth: {min: 4, max: 9, ruond: 1}\n"));
+        cases.put("CNN4070-grid", project -> sweep(project, "width: {min: 4, max: 9}\n"));
+        cases.put("CNN4070-nothing", project -> sweep(project, "width: 4\n"));
+        cases.put("CNN4070-trials", project -> sweep(project, "search: random\nwidth: [4, 8]\n"));
+        cases.put("CNN4071", project -> sweep(project, "width: " + IntStream.range(1, 200).boxed().toList() + "\ntrain:\n  seed: "
+                + IntStream.range(0, 100).boxed().toList() + "\n"));
+        cases.put("CNN4071-same", project -> sweep(project, "search: random\ntrials: 5\nwidth: [4, 8]\n"));
+        cases.put("CNN4072", project -> {
+            Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 0"));
+            return sweep(project, "width: [4, 8]\n");
+        });
         cases.put("CNN5002", project -> project.train("--data", project.data().resolveSibling("digits").toString()));
         cases.put("CNN5002-file", project -> {
             Files.delete(project.data().resolve("t10k-labels-idx1-ubyte"));
@@ -129,6 +143,11 @@ class RunGoldenTest {
         });
         cases.put("CNN6004", project -> project.train("--threads", "1", "--set", "train.optimizer.lr=1e30"));
         return cases;
+    }
+
+    private static CommandRun sweep(Project project, String yaml) throws IOException {
+        Path params = Files.writeString(project.data().resolveSibling("sweep.yaml"), yaml);
+        return CommandRun.of("sweep", project.model().toString(), "--params", params.toString(), "--out", project.run().toString());
     }
 
     private static CommandRun eval(Project project, Path weights) {

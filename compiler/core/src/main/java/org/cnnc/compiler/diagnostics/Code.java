@@ -78,6 +78,9 @@ public enum Code {
     CNN4053("targets do not follow the augmentation"),
     CNN4054("nothing to mix with"),
     CNN4060("no validation samples to watch"),
+    CNN4070("sweep cannot be read"),
+    CNN4071("too many trials"),
+    CNN4072("no validation data to rank by"),
 
     CNN5001("unknown data source"),
     CNN5002("data file cannot be read"),
