@@ -107,8 +107,7 @@ final class RunConfig {
         train.put("loss", OpText.of(training.loss()));
         ObjectNode optimizer = train.putObject("optimizer");
         optimizer.put("name", training.optimizer().name());
-        YAML.valueToTree(training.optimizer()).properties()
-                .forEach(setting -> optimizer.set(setting.getKey(), setting.getValue()));
+        settings(optimizer, YAML.valueToTree(training.optimizer()));
         setting(train.putObject("schedule"), "name", training.schedule());
         train.put("batch", training.batch());
         train.put("epochs", training.epochs());
@@ -118,6 +117,14 @@ final class RunConfig {
         training.ensemble().ifPresent(setting -> arguments(train.putObject("ensemble"), setting));
         training.ema().ifPresent(setting -> arguments(train.putObject("ema"), setting));
         if (!training.metrics().isEmpty()) all(train.putArray("metrics"), training.metrics());
+    }
+
+    /** All settings in one list: an optimizer may hold another, to which it adds some. */
+    private static void settings(ObjectNode node, JsonNode optimizer) {
+        for (Map.Entry<String, JsonNode> member : optimizer.properties()) {
+            if (member.getValue().isObject()) settings(node, member.getValue());
+            else node.set(member.getKey(), member.getValue());
+        }
     }
 
     private static void all(ArrayNode array, List<Setting> settings) {

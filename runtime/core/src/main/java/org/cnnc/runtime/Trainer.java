@@ -32,9 +32,15 @@ public final class Trainer implements AutoCloseable {
     private final int floats;
     private final long seed;
     private final Parallel.Task pieceTask = this::runPiece;
-    private final Parallel.Task chunkTask = this::updateChunk;
+    private final Parallel.Task sumAndMoveTask = this::sumAndMoveChunk;
+    private final Parallel.Task sumTask = this::sumAndSquareChunk;
+    private final Parallel.Task moveTask = this::moveChunk;
 
     private float[] losses = new float[0];
+
+    /** The sum of squared gradients of each chunk, where their norm is asked for. */
+    private double[] squares;
+
     private float[] inputs;
     private float[] targets;
     private int samples;
@@ -81,6 +87,7 @@ public final class Trainer implements AutoCloseable {
         for (int slot = 0; slot < starts.length; slot++) {
             if (starts[slot] != 0) Arrays.fill(state, slot * floats, (slot + 1) * floats, starts[slot]);
         }
+        if (optimizer.averages()) System.arraycopy(network.parameters(), 0, state, starts.length * floats, floats);
     }
 
     /** Floats of one sample's inputs. */
@@ -122,8 +129,7 @@ public final class Trainer implements AutoCloseable {
             sumOverBatch(phases.sums()[phase]);
         }
         if (phases.sumsAnything()) program.finish(prepared(frames.of(0, 0), gradients[0]));
-        computeValues();
-        parallel.run((int) (((long) phases.trained() + CHUNK - 1) / CHUNK), chunkTask);
+        update();
         step++;
         this.inputs = null;
         this.targets = null;
@@ -194,22 +200,70 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** What follows from the number of the step follows from it alone, so that a restored trainer has the same. */
-    private void computeValues() {
-        while (multiplied <= step) program.multiply(++multiplied, hyper, products);
-        program.values(step + 1, hyper, products, values);
+    /** Gradients are summed and followed in one pass over them, or in two where their norm is to be known between. */
+    private void update() {
+        int chunks = (int) (((long) phases.trained() + CHUNK - 1) / CHUNK);
+        if (optimizer.readsNorm()) {
+            if (squares == null) squares = new double[chunks];
+            parallel.run(chunks, sumTask);
+            double sum = 0;
+            for (double square : squares) sum += square;
+            computeValues(Math.sqrt(sum));
+            parallel.run(chunks, moveTask);
+        } else {
+            computeValues(Double.NaN);
+            parallel.run(chunks, sumAndMoveTask);
+        }
     }
 
-    private void updateChunk(int chunk, int worker) {
-        int from = chunk * CHUNK;
-        int to = (int) Math.min((long) from + CHUNK, phases.trained());
+    /** What follows from the number of the step follows from it alone, so that a restored trainer has the same. */
+    private void computeValues(double norm) {
+        while (multiplied <= step) program.multiply(++multiplied, hyper, products);
+        program.values(step + 1, hyper, products, norm, values);
+    }
+
+    private void sumAndMoveChunk(int chunk, int worker) {
+        sumChunk(chunk * CHUNK, end(chunk));
+        moveChunk(chunk, worker);
+    }
+
+    private void sumAndSquareChunk(int chunk, int worker) {
+        sumChunk(chunk * CHUNK, end(chunk));
+        squares[chunk] = sumOfSquares(gradients[0], chunk * CHUNK, end(chunk));
+    }
+
+    private void moveChunk(int chunk, int worker) {
+        program.update(network.parameters(), gradients[0], state, values, chunk * CHUNK, end(chunk));
+    }
+
+    private int end(int chunk) {
+        return (int) Math.min((chunk + 1L) * CHUNK, phases.trained());
+    }
+
+    private void sumChunk(int from, int to) {
         float[] sum = gradients[0];
         int piece = 1;
         for (; piece + 2 < used; piece += 3) {
             addThree(sum, gradients[piece], gradients[piece + 1], gradients[piece + 2], from, to);
         }
         for (; piece < used; piece++) addOne(sum, gradients[piece], from, to);
-        program.update(network.parameters(), sum, state, values, from, to);
+    }
+
+    /** Four sums at a time: one alone would wait for each addition. */
+    private static double sumOfSquares(float[] x, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            a += (double) x[i] * x[i];
+            b += (double) x[i + 1] * x[i + 1];
+            c += (double) x[i + 2] * x[i + 2];
+            d += (double) x[i + 3] * x[i + 3];
+        }
+        for (; i < to; i++) a += (double) x[i] * x[i];
+        return a + b + (c + d);
     }
 
     /** The sums run in the order of the pieces; all arrays have one index, as C2's vectoriser wants it. */
@@ -256,6 +310,26 @@ public final class Trainer implements AutoCloseable {
     /** The optimizer's state, shared, not copied: {@link #stateSlots} arrays one behind the other. */
     public float[] state() {
         return state;
+    }
+
+    /** Whether the trainer keeps a running mean of the parameters: {@code ema} in the train section. */
+    public boolean averages() {
+        return optimizer.averages();
+    }
+
+    /**
+     * Copies the running mean of the parameters, which began as what they were when the trainer was made. What the
+     * optimizer does not move, such as running statistics, is copied from the network as it stands.
+     *
+     * @param target takes as many floats as the network has parameters, laid out alike
+     * @throws IllegalStateException if the trainer keeps none
+     */
+    public void averaged(float[] target) {
+        if (!averages()) throw new IllegalStateException("this trainer keeps no average; `ema` in the train section asks for one");
+        Weights.checkLength(network.signature(), target);
+        int trained = phases.trained();
+        System.arraycopy(state, optimizer.stateStarts().length * floats, target, 0, trained);
+        System.arraycopy(network.parameters(), trained, target, trained, floats - trained);
     }
 
     /**

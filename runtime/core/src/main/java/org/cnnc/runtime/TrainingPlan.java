@@ -21,6 +21,6 @@ public record TrainingPlan(
         OptimizerPlan optimizer) {
     /** Optimizer state: this many arrays of the length of the parameters, in one. */
     public int stateSlots() {
-        return optimizer.stateStarts().length;
+        return optimizer.stateSlots();
     }
 }

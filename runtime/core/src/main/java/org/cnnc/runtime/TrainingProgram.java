@@ -36,9 +36,10 @@ public abstract class TrainingProgram extends Program {
      * @param step the step that comes, 1 for the first
      * @param hyper settings in the order of {@link OptimizerPlan#hyper}
      * @param products up to this step
+     * @param norm L2 norm of the gradients, where {@link OptimizerPlan#readsNorm} asks for it; else NaN
      * @param values takes {@link OptimizerPlan#values} numbers, in the order in which {@link #update} knows them
      */
-    public void values(long step, double[] hyper, double[] products, float[] values) {
+    public void values(long step, double[] hyper, double[] products, double norm, float[] values) {
         for (int i = 0; i < values.length; i++) values[i] = (float) hyper[i];
     }
 

@@ -83,6 +83,10 @@ final class Code {
         else method.visitLdcInsn(value);
     }
 
+    void push(boolean value) {
+        push(value ? 1 : 0);
+    }
+
     void push(float value) {
         if (Float.floatToRawIntBits(value) == 0) method.visitInsn(Opcodes.FCONST_0);
         else if (value == 1f) method.visitInsn(Opcodes.FCONST_1);

@@ -185,8 +185,12 @@ public final class ProgramEmitter {
         Classes.push(code, plan.defaults());
         code.push(plan.values());
         code.push(plan.products());
+        code.push(plan.readsNorm());
         Classes.push(code, plan.stateStarts());
-        code.construct(type.getInternalName(), Types.STRINGS, Types.type(double[].class), INT, INT, Types.FLOATS);
+        code.push(plan.averages());
+        code.construct(
+                type.getInternalName(), Types.STRINGS, Types.type(double[].class), INT, INT, Type.BOOLEAN_TYPE,
+                Types.FLOATS, Type.BOOLEAN_TYPE);
     }
 
     private void emitPhasePlan(PhasePlan plan) {

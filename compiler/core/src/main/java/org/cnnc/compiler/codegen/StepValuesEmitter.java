@@ -2,6 +2,7 @@ package org.cnnc.compiler.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.cnnc.compiler.kernel.Scalar;
 import org.cnnc.compiler.schedule.StepValues;
 import org.objectweb.asm.ClassVisitor;
@@ -30,9 +31,11 @@ final class StepValuesEmitter {
     }
 
     void emit() {
-        String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, Type.LONG_TYPE, DOUBLES, DOUBLES, Types.FLOATS);
+        String descriptor =
+                Type.getMethodDescriptor(Type.VOID_TYPE, Type.LONG_TYPE, DOUBLES, DOUBLES, DOUBLE, Types.FLOATS);
         Code.method(owner, ACCESS, "values", descriptor, 0, code -> {
             Formulas formulas = new Formulas(code);
+            formulas.norm = code.parameter(DOUBLE);
             Code.Local result = code.parameter(Types.FLOATS);
             List<Scalar> all = new ArrayList<>(values.byName().values());
             for (int i = 0; i < all.size(); i++) {
@@ -70,6 +73,9 @@ final class StepValuesEmitter {
         private final Code.Local hyper;
         private final Code.Local products;
 
+        /** Only where {@code values} computes it: products are multiplied by what follows from the step alone. */
+        private Code.Local norm;
+
         Formulas(Code code) {
             this.code = code;
             step = code.parameter(Type.LONG_TYPE);
@@ -87,6 +93,7 @@ final class StepValuesEmitter {
                     code.load(step);
                     code.op(Opcodes.L2D);
                 }
+                case Scalar.GradientNorm() -> code.load(Objects.requireNonNull(norm, "a product has no norm in it"));
                 case Scalar.Root(Scalar x) -> {
                     emit(x);
                     code.invokeStatic(Types.name(StrictMath.class), "sqrt", DOUBLE, DOUBLE);

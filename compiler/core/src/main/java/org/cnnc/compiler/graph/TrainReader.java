@@ -88,7 +88,8 @@ final class TrainReader {
         }
         if (diagnostics.errors() > before || loss.isEmpty() || optimizer.isEmpty() || schedule.isEmpty()) return Optional.empty();
         Loss chosenLoss = Losses.find(loss.get().name()).orElseThrow().create().apply(loss.get().arguments());
-        Optimizer chosenOptimizer = Optimizers.find(optimizer.get().name()).orElseThrow().create().apply(optimizer.get().arguments());
+        Optimizer chosenOptimizer =
+                Optimizers.create(Optimizers.find(optimizer.get().name()).orElseThrow(), optimizer.get().arguments());
         return Optional.of(new TrainSpec(
                 data, augment, chosenLoss, chosenOptimizer, schedule.get(), batch, epochs, seed,
                 Optional.ofNullable(own.get("early_stop")), Optional.ofNullable(own.get("checkpoint")),
@@ -115,8 +116,10 @@ final class TrainReader {
     }
 
     private static SettingReader.Words optimizers() {
-        List<Term> available = Optimizers.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
-        return new SettingReader.Words("optimizer", Code.CNN4006, available, Planned.OPTIMIZERS, optimizer -> Planned.OF_OPTIMIZERS);
+        List<Term> available = Optimizers.all().stream()
+                .map(kind -> new Term(kind.name(), kind.summary(), kind.schema().with(Optimizers.argumentsOfAll())))
+                .toList();
+        return new SettingReader.Words("optimizer", Code.CNN4006, available, List.of(), NONE);
     }
 
     private static SettingReader.Words dataSources() {
@@ -148,7 +151,7 @@ final class TrainReader {
         if (Schedules.WARMUP.name().equals(key)) {
             return diagnostic.note("`" + key + "` is an argument of the schedule, as in `schedule constant(" + key + " = …)`");
         }
-        if (Planned.OF_OPTIMIZERS.stream().anyMatch(argument -> argument.name().equals(key))) {
+        if (Optimizers.argumentsOfAll().stream().anyMatch(argument -> argument.name().equals(key))) {
             return diagnostic.note("`" + key + "` is an argument of the optimizer, as in `optimizer sgd(" + key + " = …)`");
         }
         return Suggestion.offer(diagnostic, key, SETTINGS);

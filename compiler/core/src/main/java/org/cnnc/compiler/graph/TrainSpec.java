@@ -3,6 +3,7 @@ package org.cnnc.compiler.graph;
 import java.util.List;
 import java.util.Optional;
 import org.cnnc.compiler.loss.Loss;
+import org.cnnc.compiler.optimizer.Averaged;
 import org.cnnc.compiler.optimizer.Optimizer;
 import org.cnnc.compiler.training.PlacedSetting;
 import org.cnnc.compiler.training.Setting;
@@ -30,6 +31,11 @@ public record TrainSpec(
         Optional<Setting> ensemble,
         Optional<Setting> ema,
         List<Setting> metrics) {
+    /** The optimizer with the running mean of the parameters, where one is asked for. */
+    public Optimizer update() {
+        return ema.<Optimizer>map(setting -> new Averaged(optimizer, setting.arguments().number("decay"))).orElse(optimizer);
+    }
+
     /** A section that says no more than this: batches of one sample, one epoch, a constant rate. */
     public static TrainSpec of(Loss loss, Optimizer optimizer) {
         return new TrainSpec(

@@ -15,6 +15,9 @@ public sealed interface Scalar {
     /** The number of the step: 1 for the first. */
     record Step() implements Scalar {}
 
+    /** The L2 norm of the gradients of all parameters that the optimizer moves. */
+    record GradientNorm() implements Scalar {}
+
     record Root(Scalar x) implements Scalar {}
 
     record Binary(Operator operator, Scalar x, Scalar y) implements Scalar {}
@@ -77,7 +80,7 @@ public sealed interface Scalar {
     default void visit(Consumer<Scalar> visitor) {
         visitor.accept(this);
         switch (this) {
-            case Constant _, Setting _, Step _ -> {}
+            case Constant _, Setting _, Step _, GradientNorm _ -> {}
             case Root(Scalar x) -> x.visit(visitor);
             case Product(Scalar factor) -> factor.visit(visitor);
             case Binary(Operator _, Scalar x, Scalar y) -> {

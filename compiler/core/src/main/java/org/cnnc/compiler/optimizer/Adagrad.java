@@ -58,7 +58,7 @@ public record Adagrad(double lr, double lrDecay, double eps, double initial, dou
 
     @Override
     public List<StateArray> state() {
-        return List.of(new StateArray("sum", initial));
+        return List.of(StateArray.filled("sum", initial));
     }
 
     @Override

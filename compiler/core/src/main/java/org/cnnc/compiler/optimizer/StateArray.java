@@ -4,10 +4,25 @@ package org.cnnc.compiler.optimizer;
  * An array of optimizer state: a number a parameter.
  *
  * @param name what it holds
- * @param start what each number is before the first step
  */
-public record StateArray(String name, double start) {
+public record StateArray(String name, Start start) {
+    /** What the numbers are before the first step. */
+    public sealed interface Start {
+        record Value(double value) implements Start {}
+
+        /** Each the parameter itself. */
+        record Parameters() implements Start {}
+    }
+
     static StateArray zeros(String name) {
-        return new StateArray(name, 0);
+        return filled(name, 0);
+    }
+
+    static StateArray filled(String name, double value) {
+        return new StateArray(name, new Start.Value(value));
+    }
+
+    static StateArray likeParameters(String name) {
+        return new StateArray(name, new Start.Parameters());
     }
 }

@@ -48,6 +48,9 @@ public final class ReferencePage {
         reference.paragraph("## Losses");
         Losses.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema()));
         reference.paragraph("## Optimizers");
+        reference.paragraph("The loss's gradients are shortened by `clip_norm`, `l1` and `l2` are added to them, then the optimizer"
+                + " follows. Beside its own arguments, each takes:");
+        reference.arguments(new Schema(Optimizers.argumentsOfAll()));
         Optimizers.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema()));
         reference.paragraph("## Data sources");
         DataSources.all().forEach(source -> reference.entry(source.name(), source.summary(), source.schema()));

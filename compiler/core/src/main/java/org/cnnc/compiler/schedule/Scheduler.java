@@ -12,10 +12,8 @@ import org.cnnc.compiler.kernel.Space;
 import org.cnnc.compiler.op.BatchVariance;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.optimizer.Optimizer;
-import org.cnnc.compiler.optimizer.StateArray;
 import org.cnnc.compiler.optimizer.StepTerms;
 import org.cnnc.compiler.tensor.Shape;
-import org.cnnc.runtime.OptimizerPlan;
 import org.cnnc.runtime.Parameter;
 import org.cnnc.runtime.PhasePlan;
 import org.cnnc.runtime.Plan;
@@ -107,7 +105,8 @@ public final class Scheduler {
         Place.Placed placed = Place.place(Accumulate.accumulate(phased.program()), block);
         List<Kernel> kernels = kernels(placed, target);
         Plan plan = plan(block, placed, io, inputs, new int[0], kernels);
-        Optimizer optimizer = graph.training().optimizer();
+        Optimizer optimizer = graph.training().update();
+        StepValues values = StepValues.of(optimizer);
         TrainingPlan training = new TrainingPlan(
                 targets,
                 weights,
@@ -115,7 +114,7 @@ public final class Scheduler {
                 Math.clamp(GRADIENT_FLOATS / parameterFloats, 1, MOST_PIECES),
                 new PhasePlan(
                         phased.sums(), phased.sumFloats(), phased.extraFloats(), trained(graph), leastSamples(graph)),
-                plan(optimizer));
+                values.plan(optimizer));
         List<Kernel> update = optimizer.step(StepTerms.of(optimizer, parameterFloats)).stream()
                 .map(nest -> new Kernel(nest, Tile.choose(nest, target.lanes()), List.of()))
                 .toList();
@@ -125,7 +124,7 @@ public final class Scheduler {
                 target,
                 kernels,
                 plan,
-                Optional.of(new Schedule.Training(training, phased.ends(), update, StepValues.of(optimizer))));
+                Optional.of(new Schedule.Training(training, phased.ends(), update, values)));
         return Verify.verified(schedule, parameterFloats);
     }
 
@@ -187,15 +186,5 @@ public final class Scheduler {
         int end = 0;
         for (Parameter parameter : parameters) end = Math.max(end, Math.addExact(parameter.offset(), parameter.size()));
         return Math.addExact(end, Schedule.UPDATE_FLOATS - 1) / Schedule.UPDATE_FLOATS * Schedule.UPDATE_FLOATS;
-    }
-
-    private static OptimizerPlan plan(Optimizer optimizer) {
-        List<StateArray> state = optimizer.state();
-        float[] starts = new float[state.size()];
-        for (int i = 0; i < starts.length; i++) starts[i] = (float) state.get(i).start();
-        return new OptimizerPlan(
-                optimizer.hyper().keySet().toArray(String[]::new),
-                optimizer.hyper().values().stream().mapToDouble(Double::doubleValue).toArray(),
-                optimizer.values().size(), StepValues.of(optimizer).products().size(), starts);
     }
 }

@@ -26,14 +26,6 @@ public final class Planned {
     private static final List<Argument> OF_CROSS_ENTROPY =
             List.of(Argument.optionalKey("label_smoothing", SHARE, "share of the target that is spread over all classes"));
 
-    public static final List<Term> OPTIMIZERS = List.of();
-
-    /** What every optimizer can be given beside its own arguments. */
-    public static final List<Argument> OF_OPTIMIZERS = List.of(
-            Argument.optionalKey("l1", FACTOR, "weight of the sum of absolute parameters in the loss"),
-            Argument.optionalKey("l2", FACTOR, "weight of half the sum of squared parameters in the loss"),
-            Argument.optionalKey("clip_norm", ArgumentType.number(Float.MIN_VALUE, Float.MAX_VALUE), "largest norm of a gradient"));
-
     public static final List<Term> METRICS = List.of(
             term("top_k", "Share of samples whose class is among the largest outputs.", Argument.positional("k", ArgumentType.count(), "5", "how many")),
             term("confusion", "Counts by true and predicted class."));

@@ -31,6 +31,13 @@ class OptimizerTest {
     /** Of the size that gradients have, 2 / units: what {@code eps} is added to shows. */
     private static final String EPS = "0.01";
 
+    /** The norm is reached in most steps and not in all; the sign of no parameter changes in the end. */
+    private static final String EXTRAS = ", l1 = 1e-3, l2 = 0.02, clip_norm = 0.1";
+
+    private static ReferenceOptimizer extras(ReferenceOptimizer optimizer) {
+        return optimizer.regularized(1e-3, 0.02).clipped(0.1);
+    }
+
     private static final Map<String, IntFunction<ReferenceOptimizer>> OPTIMIZERS = Map.ofEntries(
             Map.entry("sgd(lr = 0.2)", n -> ReferenceOptimizer.sgd(n, 0.2, 0, false, 0)),
             Map.entry("sgd(lr = 0.2, momentum = 0.9, weight_decay = 0.01)", n -> ReferenceOptimizer.sgd(n, 0.2, 0.9, false, 0.01)),
@@ -49,7 +56,18 @@ class OptimizerTest {
                     n -> ReferenceOptimizer.adamw(n, 0.02, 0.8, 0.99, 0.01, 0.1)),
             Map.entry("nadam", n -> ReferenceOptimizer.nadam(n, 0.002, 0.9, 0.999, 1e-8, 0.004, 0)),
             Map.entry("nadam(0.02, beta1 = 0.8, beta2 = 0.99, eps = " + EPS + ", momentum_decay = 0.1, weight_decay = 0.01)",
-                    n -> ReferenceOptimizer.nadam(n, 0.02, 0.8, 0.99, 0.01, 0.1, 0.01)));
+                    n -> ReferenceOptimizer.nadam(n, 0.02, 0.8, 0.99, 0.01, 0.1, 0.01)),
+            Map.entry("sgd(lr = 0.2, clip_norm = 0.1)", n -> ReferenceOptimizer.sgd(n, 0.2, 0, false, 0).clipped(0.1)),
+            Map.entry("sgd(lr = 0.2, l2 = 0.02)", n -> ReferenceOptimizer.sgd(n, 0.2, 0, false, 0.02)),
+            Map.entry("sgd(lr = 0.2, momentum = 0.9, weight_decay = 0.01" + EXTRAS + ")",
+                    n -> extras(ReferenceOptimizer.sgd(n, 0.2, 0.9, false, 0.01))),
+            Map.entry("adagrad(0.1, eps = " + EPS + EXTRAS + ")", n -> extras(ReferenceOptimizer.adagrad(n, 0.1, 0, 0.01, 0, 0))),
+            Map.entry("rmsprop(0.003, momentum = 0.8, eps = " + EPS + EXTRAS + ")",
+                    n -> extras(ReferenceOptimizer.rmsprop(n, 0.003, 0.99, 0.8, 0.01, 0))),
+            Map.entry("adam(0.02, eps = " + EPS + EXTRAS + ")", n -> extras(ReferenceOptimizer.adam(n, 0.02, 0.9, 0.999, 0.01, 0))),
+            Map.entry("adamw(0.02, eps = " + EPS + EXTRAS + ")", n -> extras(ReferenceOptimizer.adamw(n, 0.02, 0.9, 0.999, 0.01, 0.01))),
+            Map.entry("nadam(0.02, eps = " + EPS + EXTRAS + ")",
+                    n -> extras(ReferenceOptimizer.nadam(n, 0.02, 0.9, 0.999, 0.01, 0.004, 0))));
 
     static List<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();

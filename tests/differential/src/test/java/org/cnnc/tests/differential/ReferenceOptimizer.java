@@ -85,4 +85,23 @@ interface ReferenceOptimizer {
             }
         };
     }
+
+    /** The gradients of penalties added: l1 times the sign of each parameter, l2 times the parameter. */
+    default ReferenceOptimizer regularized(double l1, double l2) {
+        return (t, p, g) -> {
+            for (int i = 0; i < p.length; i++) g[i] += l1 * Math.signum(p[i]) + l2 * p[i];
+            step(t, p, g);
+        };
+    }
+
+    /** PyTorch's clip_grad_norm_. */
+    default ReferenceOptimizer clipped(double norm) {
+        return (t, p, g) -> {
+            double squares = 0;
+            for (double each : g) squares += each * each;
+            double factor = Math.min(1, norm / (Math.sqrt(squares) + 1e-6));
+            for (int i = 0; i < g.length; i++) g[i] *= factor;
+            step(t, p, g);
+        };
+    }
 }

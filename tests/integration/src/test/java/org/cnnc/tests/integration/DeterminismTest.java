@@ -24,15 +24,23 @@ class DeterminismTest {
     private static final int PIXELS = 2 * 12 * 12;
     private static final int CLASSES = 5;
 
-    /** A model without and one with normalisation over the batch, whose steps run in phases. */
+    /** A model without and one with normalisation over the batch, whose steps run in phases; each optimizer. */
     private static final Map<String, CompiledModel> MODELS = new HashMap<>();
+
+    private static final String SGD = "sgd(lr = 0.05, momentum = 0.9, weight_decay = 0.001)";
+
+    private static final List<String> OTHER_OPTIMIZERS = List.of(
+            "sgd(lr = 0.05, momentum = 0.9, nesterov = true, l1 = 1e-4, l2 = 1e-3, clip_norm = 0.5)",
+            "adagrad(lr_decay = 0.01, initial = 0.1)", "rmsprop(0.001, momentum = 0.9, clip_norm = 1)", "adam(clip_norm = 1)",
+            "adamw(l1 = 1e-4)", "nadam(weight_decay = 0.01, clip_norm = 1)");
 
     private static float[] images;
     private static float[] targets;
 
     @BeforeAll
     static void compile() {
-        for (String between : List.of("relu", "batchnorm; relu")) MODELS.put(between, model(between));
+        for (String between : List.of("relu", "batchnorm; relu")) MODELS.put(between, model(between, SGD));
+        for (String optimizer : OTHER_OPTIMIZERS) MODELS.put(optimizer, model("relu", optimizer));
         Random random = new Random(1);
         images = new float[BATCH * PIXELS];
         for (int i = 0; i < images.length; i++) images[i] = random.nextFloat();
@@ -40,7 +48,7 @@ class DeterminismTest {
         for (int s = 0; s < BATCH; s++) targets[s * CLASSES + random.nextInt(CLASSES)] = 1;
     }
 
-    private static CompiledModel model(String between) {
+    private static CompiledModel model(String between, String optimizer) {
         return CompiledModel.compile(Models.text("""
                 model Net {
                     input image: 2 x 12 x 12
@@ -56,14 +64,14 @@ class DeterminismTest {
                 }
                 train Net {
                     loss cross_entropy
-                    optimizer sgd(lr = 0.05, momentum = 0.9, weight_decay = 0.001)
+                    optimizer %s
                 }
-                """.formatted(between, between)).graph(), "Net");
+                """.formatted(between, between, optimizer)).graph(), "Net");
     }
 
     static List<Arguments> cases() {
         return MODELS.keySet().stream()
-                .flatMap(between -> Arrays.stream(Target.values()).map(target -> Arguments.of(between, target)))
+                .flatMap(name -> Arrays.stream(Target.values()).map(target -> Arguments.of(name, target)))
                 .toList();
     }
 
@@ -84,8 +92,8 @@ class DeterminismTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void threadsDoNotChangeABit(String between, Target target) {
-        CompiledModel model = MODELS.get(between);
+    void threadsDoNotChangeABit(String name, Target target) {
+        CompiledModel model = MODELS.get(name);
         float[] one = trained(model, target, 1, 7);
         assertThat(trained(model, target, 2, 7)).isEqualTo(one);
         assertThat(trained(model, target, 3, 7)).isEqualTo(one);
@@ -95,8 +103,8 @@ class DeterminismTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aResumedTrainerEndsAsAnUnbrokenOne(String between, Target target) {
-        CompiledModel model = MODELS.get(between);
+    void aResumedTrainerEndsAsAnUnbrokenOne(String name, Target target) {
+        CompiledModel model = MODELS.get(name);
         Network network = model.initialize(1);
         long steps;
         float[] state;
