@@ -61,6 +61,13 @@ final class RunConfig {
         return new RunConfig(tree, List.of("sweep.trials"));
     }
 
+    /** The same of a cross validation with so many folds, of which each has a normalisation of its own. */
+    RunConfig folds(int count) {
+        tree.remove(NORMALIZATION);
+        tree.putObject(RunGroup.FOLD).put("count", count);
+        return this;
+    }
+
     /** Of a run that is about to begin or to go on. */
     static RunConfig of(
             TypedGraph graph, Path file, Map<String, String> set, TrainingData data, Normalization normalization,

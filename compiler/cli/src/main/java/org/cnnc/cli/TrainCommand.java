@@ -19,6 +19,7 @@ import org.cnnc.train.Split;
 import org.cnnc.train.TrainingListener;
 import org.cnnc.train.TrainingResult;
 import org.cnnc.train.TrainingSettings;
+import org.cnnc.train.data.Folds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  cnnc train models/lenet5.cnn",
             "  cnnc train models/lenet5.cnn --epochs 5 --set train.optimizer.lr=0.01 --seed 3",
+            "  cnnc train models/lenet5.cnn --folds 5",
             "  cnnc train models/lenet5.cnn --resume --out runs/LeNet5-1"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -66,12 +68,20 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "What all randomness depends on, in place of the file's.")
     private Long seed;
 
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = "Cross validation: the training samples are dealt into K folds, evenly by class; K networks are"
+                    + " trained in DIR/fold-1, …, each on all folds but its own, on which it is validated.")
+    private Integer folds;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json", defaultValue = "text")
     private TextFormat format;
 
     @Override
     public Integer call() throws IOException, DivergenceException {
         if (epochs != null && epochs < 1) throw Failure.usage("--epochs: expected 1 or more, found " + epochs);
+        if (folds != null && folds < 2) throw Failure.usage("--folds: expected 2 or more, found " + folds);
         Terminal terminal = output.of(root);
         int threads = run.threads();
         VectorChoice vector = run.vector();
@@ -79,9 +89,14 @@ final class TrainCommand implements Callable<Integer> {
         TypedGraph graph = loaded.model().graph();
         TrainingTask.section(graph);
         TrainingData source = TrainingData.of(graph, data.besides(loaded.file()), data.path());
+        if (folds != null) {
+            Folds dealt = source.folds(folds);
+            return validated(terminal, TrainingTask.of(loaded, source, dealt.split(1), vector, threads), dealt);
+        }
         TrainingTask task = TrainingTask.of(loaded, source, source.load(), vector, threads);
-        Training training = training(task, listeners(terminal));
-        if (format == TextFormat.text && !output.quiet()) head(terminal, task, training);
+        Training training = training(task, terminal);
+        String networks = training instanceof EnsembleTraining ensemble ? "networks: " + ensemble.count() + ", " : "";
+        head(terminal, task, networks, training.folder());
         Interruption interruption = Interruption.calls(training::stop);
         try {
             return switch (training) {
@@ -106,20 +121,49 @@ final class TrainCommand implements Callable<Integer> {
         return output.quiet() ? part -> new TrainingListener() {} : part -> new TrainingText(terminal, part.parts());
     }
 
-    private Training training(TrainingTask task, Training.Listeners listeners) throws IOException {
-        RunFolders folders = new RunFolders(RUNS, task.graph().name());
-        if (resume) return Training.resume(task, out == null ? folders.latest() : out, listeners);
-        if (out != null) return Training.begin(task, out, listeners);
+    private Training training(TrainingTask task, Terminal terminal) throws IOException {
+        Training.Listeners listeners = listeners(terminal);
+        return inFolder(
+                new RunFolders(RUNS, task.graph().name()), folder -> Training.begin(task, folder, listeners),
+                folder -> Training.resume(task, folder, listeners));
+    }
+
+    private int validated(Terminal terminal, TrainingTask task, Folds dealt) throws IOException, DivergenceException {
+        Training.Listeners listeners = listeners(terminal);
+        CrossValidation validation = inFolder(
+                new RunFolders(RUNS, task.graph().name() + "-folds"),
+                folder -> CrossValidation.begin(task, dealt, folder, listeners),
+                folder -> CrossValidation.resume(task, dealt, folder, listeners));
+        head(terminal, task, "folds: " + validation.count() + ", ", validation.group().folder());
+        Interruption interruption = Interruption.calls(validation::stop);
+        try {
+            return report(terminal, validation, validation.train());
+        } finally {
+            interruption.workEnded();
+        }
+    }
+
+    /** Begins or goes on with what is kept in a folder. */
+    @FunctionalInterface
+    private interface Start<T> {
+        T in(Path folder) throws IOException;
+    }
+
+    private <T> T inFolder(RunFolders folders, Start<T> begin, Start<T> goOn) throws IOException {
+        if (resume) return goOn.in(out == null ? folders.latest() : out);
+        if (out != null) return begin.in(out);
         Path fresh = folders.fresh();
         try {
-            return Training.begin(task, fresh, listeners);
+            return begin.in(fresh);
         } catch (DataException misfit) {
             Files.delete(fresh);
             throw misfit;
         }
     }
 
-    private static void head(Terminal terminal, TrainingTask task, Training training) {
+    /** @param runs how many there are, where there are several */
+    private void head(Terminal terminal, TrainingTask task, String runs, Path folder) {
+        if (format != TextFormat.text || output.quiet()) return;
         CheckedModel model = task.model();
         Split split = task.split();
         TrainingSettings settings = task.settings();
@@ -134,8 +178,21 @@ final class TrainCommand implements Callable<Integer> {
                 Shape.of(split.train().shape()),
                 task.vector().describe(),
                 settings.epochs(), settings.batch(), settings.seed(), settings.threads(),
-                training instanceof EnsembleTraining ensemble ? "networks: " + ensemble.count() + ", " : "",
-                training.folder(), SectionText.of(task.section()));
+                runs, folder, SectionText.of(task.section()));
+    }
+
+    private int report(Terminal terminal, CrossValidation validation, CrossValidation.Result result) {
+        if (result.stopped()) {
+            terminal.err().println("cnnc: interrupted; folds done: " + result.folds().size() + " of "
+                    + validation.count() + "; go on by --resume --out " + validation.group().folder());
+            return ExitStatus.INTERRUPTED;
+        }
+        CrossValidationReport report = new CrossValidationReport(validation, result);
+        switch (format) {
+            case json -> Json.print(report.json(), terminal.out());
+            case text -> report.text(terminal.out());
+        }
+        return ExitStatus.DONE;
     }
 
     private int report(Terminal terminal, EnsembleTraining training, EnsembleTraining.Result result) {

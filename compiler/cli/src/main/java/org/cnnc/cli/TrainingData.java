@@ -12,6 +12,7 @@ import org.cnnc.train.Normalization;
 import org.cnnc.train.Order;
 import org.cnnc.train.Split;
 import org.cnnc.train.data.DataOptions;
+import org.cnnc.train.data.Folds;
 import org.cnnc.train.data.Resize;
 import org.cnnc.train.data.Source;
 
@@ -52,6 +53,11 @@ record TrainingData(String name, Source source, DataOptions options, Resize resi
     /** All three splits. */
     Split load() throws IOException {
         return source.load(options);
+    }
+
+    /** The training samples dealt into folds. */
+    Folds folds(int count) throws IOException {
+        return Folds.of(source, options, count);
     }
 
     /** The test split, prepared as the training split of these weights was. */

@@ -62,6 +62,11 @@ record TrainingTask(
         return parts.isEmpty() ? section().seed() : parts.getLast().seed();
     }
 
+    /** The same on other data. */
+    TrainingTask split(Split other) {
+        return new TrainingTask(loaded, compiled, data, other, vector, threads, parts);
+    }
+
     /** The same as one of several runs. */
     TrainingTask part(String kind, int number, int count, long seed) {
         List<Part> longer = new ArrayList<>(parts);

@@ -43,11 +43,16 @@ public interface Source {
         }
         int[] drawn = Draw.validation(all.size(), options.validation(), options.seed());
         Dataset training = all.select(Draw.without(all.size(), drawn));
+        return split(training, own.orElseGet(() -> all.select(drawn)), test(), options);
+    }
+
+    /** The parts, prepared; the statistics of a normalisation are those of the training samples. */
+    static Split split(Dataset training, Dataset validation, Dataset test, DataOptions options) throws DataException {
         Normalization normalization = options.normalize() ? training.samples().statistics() : Normalization.NONE;
         return new Split(
                 prepared(training, options.pad(), normalization),
-                prepared(own.orElseGet(() -> all.select(drawn)), options.pad(), normalization),
-                test(options.pad(), normalization),
+                prepared(validation, options.pad(), normalization),
+                prepared(test, options.pad(), normalization),
                 normalization,
                 options.order());
     }
