@@ -15,10 +15,15 @@ record LayerCase(RandomLayer.Use use, String text, TypedGraph graph, int samples
     private static final int ATTEMPTS = 10_000;
 
     static LayerCase draw(LayerKind kind, RandomLayer layers, Random random) {
+        return draw(kind, layers, random, "");
+    }
+
+    /** With a layer behind it. */
+    static LayerCase draw(LayerKind kind, RandomLayer layers, Random random, String behind) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int samples = BATCHES[random.nextInt(BATCHES.length)];
             RandomLayer.Use use = layers.use();
-            Example example = new Example(text(use, samples), samples, 0);
+            Example example = new Example(text(use, samples, behind), samples, 0);
             Optional<TypedGraph> graph = example.graph();
             if (graph.isPresent() && example.trains()) return new LayerCase(use, example.text(), graph.get(), samples);
         }
@@ -34,7 +39,7 @@ record LayerCase(RandomLayer.Use use, String text, TypedGraph graph, int samples
         return use.shapes().getFirst().split(" x ").length;
     }
 
-    private static String text(RandomLayer.Use use, int samples) {
+    private static String text(RandomLayer.Use use, int samples, String behind) {
         List<String> lines = new ArrayList<>();
         lines.add("model M {");
         for (int i = 0; i < use.shapes().size(); i++) lines.add("    input x" + i + ": " + samples);
@@ -45,6 +50,7 @@ record LayerCase(RandomLayer.Use use, String text, TypedGraph graph, int samples
             lines.add("    P" + i + ": reshape " + shape.replace(" ", ""));
         }
         lines.add("    " + use.statement());
+        if (!behind.isEmpty()) lines.add("    " + behind);
         lines.add("}");
         lines.add("train M {");
         lines.add("    loss mse");

@@ -28,8 +28,8 @@ class LayerTest {
 
     private static final AgreementTable TABLE = new AgreementTable("layer");
 
-    /** Layers that draw: {@link DropoutTest} has them. */
-    static final Set<String> DRAWING = Set.of("dropout");
+    /** Layers that draw: {@link DropoutTest} and {@link DropConnectTest} have them. */
+    static final Set<String> DRAWING = Set.of("dropout", "dropconnect");
 
     static List<LayerKind> kinds() {
         return Layers.all().stream().filter(kind -> !DRAWING.contains(kind.name())).toList();

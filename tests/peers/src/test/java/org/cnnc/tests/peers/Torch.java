@@ -16,6 +16,10 @@ import org.cnnc.compiler.tensor.Shape;
 
 /** Numbers into PyTorch's tensors and out of them. */
 final class Torch {
+    static {
+        torch.set_num_threads(1); // tensors are small
+    }
+
     private Torch() {}
 
     /** A tensor of as many elements from an offset on. */

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.cnnc.compiler.op.AdaptiveAvgPool;
 import org.cnnc.compiler.op.Add;
+import org.cnnc.compiler.op.Attention;
 import org.cnnc.compiler.op.AvgPool;
 import org.cnnc.compiler.op.BatchNorm;
 import org.cnnc.compiler.op.Concat;
@@ -14,6 +15,7 @@ import org.cnnc.compiler.op.ConvTranspose;
 import org.cnnc.compiler.op.ConvolutionLayer;
 import org.cnnc.compiler.op.Crop;
 import org.cnnc.compiler.op.Dense;
+import org.cnnc.compiler.op.DropConnect;
 import org.cnnc.compiler.op.Elu;
 import org.cnnc.compiler.op.Flatten;
 import org.cnnc.compiler.op.Gelu;
@@ -29,6 +31,7 @@ import org.cnnc.compiler.op.MaxPool;
 import org.cnnc.compiler.op.Mul;
 import org.cnnc.compiler.op.Op;
 import org.cnnc.compiler.op.Pad;
+import org.cnnc.compiler.op.Positional;
 import org.cnnc.compiler.op.Prelu;
 import org.cnnc.compiler.op.Relu;
 import org.cnnc.compiler.op.Relu6;
@@ -69,6 +72,7 @@ final class TorchLayers {
 
             case BatchNorm norm -> TorchNormalizations.batch(norm, x, parameters, training);
             case SampleNormLayer norm -> TorchNormalizations.sample(norm, x, parameters);
+            case DropConnect _ -> x; // drops weights of the layer before it, which are given dropped
             case Lrn lrn -> TorchNormalizations.acrossChannels(lrn, x);
 
             case Relu() -> torch.relu(x);
@@ -92,6 +96,9 @@ final class TorchLayers {
             case Add() -> inputs.stream().reduce(Tensor::add).orElseThrow();
             case Mul() -> inputs.stream().reduce(Tensor::mul).orElseThrow();
             case Concat(var axis) -> Torch.concatenate(inputs, TorchShapes.axis(axis, x));
+
+            case Positional _ -> x.add(parameters.getFirst().t());
+            case Attention attention -> TorchAttention.forward(attention, x, parameters);
 
             case Flatten() -> torch.flatten(x, 1, -1);
             case Reshape reshape -> TorchShapes.reshape(reshape, x);

@@ -35,21 +35,47 @@ record TorchNetwork(TypedGraph graph, ScalarType type) {
 
     Result run(Numbers numbers, Loss loss) {
         try (PointerScope scope = new PointerScope()) {
+            Batch batch = batch(numbers);
+            Map<Value, Tensor> inferred = evaluate(batch, parameters(numbers.parameters()), false);
             double[] outputs = graph.outputs().values().stream()
-                    .map(evaluate(numbers, parameters(numbers), false)::get)
+                    .map(inferred::get)
                     .flatMapToDouble(output -> Arrays.stream(Torch.values(output)))
                     .toArray();
-            List<Tensor> parameters = parameters(numbers);
-            Value first = graph.outputs().values().iterator().next();
-            Tensor output = evaluate(numbers, parameters, true).get(first);
-            Tensor target = Torch.tensor(numbers.targets(), 0, Torch.batched(numbers.samples(), first.type().shape()), type);
-            Tensor mean = loss.of(output, target);
+            List<Tensor> parameters = parameters(numbers.parameters());
+            Tensor mean = mean(batch, parameters, loss);
             mean.backward();
             return new Result(outputs, mean.item().toDouble(), gradients(parameters, numbers));
         }
     }
 
-    private double[] gradients(List<Tensor> parameters, Numbers numbers) {
+    /** A batch's inputs and targets. */
+    record Batch(Map<Value, Tensor> inputs, Tensor target) {}
+
+    Batch batch(Numbers numbers) {
+        Map<Value, Tensor> inputs = new HashMap<>();
+        int sampleSize = IntStream.range(0, graph.inputs().size()).map(this::size).sum();
+        int start = 0;
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            float[] own = numbers.columns(start, size(i), sampleSize);
+            Value input = graph.inputs().get(i);
+            inputs.put(input, Torch.tensor(own, 0, Torch.batched(numbers.samples(), input.type().shape()), type));
+            start += size(i);
+        }
+        long[] shape = Torch.batched(numbers.samples(), firstOutput().type().shape());
+        return new Batch(inputs, Torch.tensor(numbers.targets(), 0, shape, type));
+    }
+
+    private Value firstOutput() {
+        return graph.outputs().values().iterator().next();
+    }
+
+    /** The loss of a batch in training. */
+    Tensor mean(Batch batch, List<Tensor> parameters, Loss loss) {
+        return loss.of(evaluate(batch, parameters, true).get(firstOutput()), batch.target());
+    }
+
+    /** Of tensors after {@code backward}, laid out as the parameters. */
+    double[] gradients(List<Tensor> parameters, Numbers numbers) {
         double[] gradients = new double[numbers.parameters().length];
         for (int p = 0; p < parameters.size(); p++) {
             Tensor own = parameters.get(p);
@@ -60,27 +86,20 @@ record TorchNetwork(TypedGraph graph, ScalarType type) {
         return gradients;
     }
 
-    private List<Tensor> parameters(Numbers numbers) {
+    /** Tensors of what lies in a flat array, of which gradients are taken where they are trained. */
+    List<Tensor> parameters(float[] flat) {
         List<Tensor> tensors = new ArrayList<>();
         for (int p = 0; p < graph.parameters().size(); p++) {
             Parameter parameter = graph.parameters().get(p);
-            Tensor tensor = Torch.tensor(numbers.parameters(), parameter.offset(), Torch.longs(parameter.shape()), type);
+            Tensor tensor = Torch.tensor(flat, parameter.offset(), Torch.longs(parameter.shape()), type);
             boolean trained = graph.parameterValues().get(p).kind() == Value.Kind.PARAMETER;
             tensors.add(trained ? tensor.set_requires_grad(true) : tensor);
         }
         return tensors;
     }
 
-    private Map<Value, Tensor> evaluate(Numbers numbers, List<Tensor> parameters, boolean training) {
-        Map<Value, Tensor> tensors = new HashMap<>();
-        int sampleSize = IntStream.range(0, graph.inputs().size()).map(this::size).sum();
-        int start = 0;
-        for (int i = 0; i < graph.inputs().size(); i++) {
-            float[] own = numbers.columns(start, size(i), sampleSize);
-            Value input = graph.inputs().get(i);
-            tensors.put(input, Torch.tensor(own, 0, Torch.batched(numbers.samples(), input.type().shape()), type));
-            start += size(i);
-        }
+    private Map<Value, Tensor> evaluate(Batch batch, List<Tensor> parameters, boolean training) {
+        Map<Value, Tensor> tensors = new HashMap<>(batch.inputs());
         for (int p = 0; p < parameters.size(); p++) tensors.put(graph.parameterValues().get(p), parameters.get(p));
         for (Node node : graph.nodes()) {
             List<Tensor> inputs = node.inputs().stream().filter(value -> value.type().batched()).map(tensors::get).toList();

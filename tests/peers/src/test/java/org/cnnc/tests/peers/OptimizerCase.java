@@ -1,0 +1,86 @@
+package org.cnnc.tests.peers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.op.Argument;
+import org.cnnc.compiler.optimizer.OptimizerKind;
+import org.cnnc.runtime.Network;
+import org.cnnc.tests.differential.Example;
+
+/**
+ * A network with a random setting of an optimizer, and fixed batches. Softmax regression is convex: steps lead from
+ * anywhere to one place, and roundings die away. In the network with a hidden layer they may grow.
+ */
+record OptimizerCase(String text, TypedGraph graph) {
+    private static final int BATCHES = 8;
+    private static final int SAMPLES = 20;
+
+    private static final String SOFTMAX_REGRESSION = "    input signal: 12\n    dense 5\n";
+
+    private static final String HIDDEN_LAYER =
+            "    input image: 1 x 6 x 6\n    conv 3, 3x3, tanh\n    avgpool 2x2\n    flatten\n    dense 5\n";
+
+    /** Values of arguments: moderate rates, and everything that changes a step. */
+    private static final Map<String, List<String>> VALUES = Map.ofEntries(
+            Map.entry("momentum", List.of("0.5", "0.9")),
+            Map.entry("nesterov", List.of("true")),
+            Map.entry("weight_decay", List.of("0.001", "0.01")),
+            Map.entry("lr_decay", List.of("0.001", "0.01")),
+            Map.entry("eps", List.of("1e-8", "1e-3", "0.01")),
+            Map.entry("initial", List.of("0.1", "1")),
+            Map.entry("decay", List.of("0.9", "0.95")),
+            Map.entry("beta1", List.of("0.5", "0.8")),
+            Map.entry("beta2", List.of("0.9", "0.99")),
+            Map.entry("momentum_decay", List.of("0.01", "0.1")));
+
+    private static final Map<String, List<String>> RATES = Map.of(
+            "sgd", List.of("0.02", "0.1", "0.5"),
+            "adagrad", List.of("0.01", "0.1"));
+
+    private static final List<String> OTHER_RATES = List.of("0.001", "0.003", "0.01");
+
+    static OptimizerCase draw(OptimizerKind kind, Random random) {
+        String network = random.nextInt(3) > 0 ? SOFTMAX_REGRESSION : HIDDEN_LAYER;
+        String text = "model M {\n" + network + "}\ntrain M {\n    loss cross_entropy\n    optimizer " + optimizer(kind, random) + "\n}\n";
+        return new OptimizerCase(
+                text, new Example(text, 1, 0).graph().orElseThrow(() -> new AssertionError("errors in\n" + text)));
+    }
+
+    private static String optimizer(OptimizerKind kind, Random random) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("lr = " + one(RATES.getOrDefault(kind.name(), OTHER_RATES), random));
+        for (Argument argument : kind.schema().arguments()) {
+            if (argument.name().equals("lr")) continue;
+            List<String> values = VALUES.get(argument.name());
+            if (values == null) throw new AssertionError("no values are named for " + argument.name() + " of " + kind.name());
+            boolean possible = !argument.name().equals("nesterov") || String.join("", arguments).contains("momentum");
+            if (possible && random.nextBoolean()) arguments.add(argument.name() + " = " + one(values, random));
+        }
+        return kind.name() + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private static String one(List<String> values, Random random) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    /** Inputs around 0, and targets that are probabilities, which no parameters meet. */
+    List<Numbers> batches(Network network, Random random) {
+        List<Numbers> batches = new ArrayList<>();
+        for (int b = 0; b < BATCHES; b++) {
+            float[] inputs = new float[SAMPLES * network.signature().inputs().getFirst().size()];
+            for (int i = 0; i < inputs.length; i++) inputs[i] = (float) random.nextGaussian();
+            int classes = network.signature().outputs().getFirst().size();
+            float[] targets = new float[SAMPLES * classes];
+            for (int s = 0; s < SAMPLES; s++) {
+                float sum = 0;
+                for (int c = 0; c < classes; c++) sum += targets[s * classes + c] = 1 + random.nextInt(16);
+                for (int c = 0; c < classes; c++) targets[s * classes + c] /= sum;
+            }
+            batches.add(new Numbers(SAMPLES, inputs, targets, network.parameters()));
+        }
+        return batches;
+    }
+}
