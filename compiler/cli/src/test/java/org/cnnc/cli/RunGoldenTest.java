@@ -1,9 +1,11 @@
 package org.cnnc.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.cnnc.train.data.NpyFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +121,86 @@ class RunGoldenTest {
             Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 100000"));
             return project.train();
         });
+        cases.put("CNN5002-fashion", project -> on(project, "fashion_mnist(\"clothes\")"));
+        cases.put("CNN5002-cifar", project -> on(project, "cifar10"));
+        cases.put("CNN5002-link", project -> {
+            Path folder = Files.createDirectories(project.data().resolveSibling("photos/a"));
+            Files.createSymbolicLink(folder.resolve("0.png"), folder.resolve("0.png"));
+            return on(project, "images(\"photos\")");
+        });
+        cases.put("CNN5003-cifar", project -> {
+            Files.write(Files.createDirectory(project.data().resolveSibling("cifar")).resolve("data_batch_1.bin"), new byte[3100]);
+            return on(project, "cifar10(\"cifar\")");
+        });
+        cases.put("CNN5003-gzip", project -> {
+            Path images = project.data().resolve("train-images-idx3-ubyte");
+            byte[] more = Arrays.copyOf(Files.readAllBytes(images), 20_000_000);
+            Files.delete(images);
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(images.resolveSibling("train-images-idx3-ubyte.gz")))) {
+                out.write(more);
+            }
+            return project.train();
+        });
+        cases.put("CNN5003-nan", project -> {
+            float[] samples = new float[5 * 16];
+            samples[2 * 16 + 6] = Float.NaN;
+            NpyFile.write(project.data().resolveSibling("x.npy"), new int[] {5, 4, 4}, samples);
+            NpyFile.write(project.data().resolveSibling("y.npy"), new int[] {5, 4}, new float[20]);
+            return on(project, "npy(\"x.npy\", \"y.npy\")");
+        });
+        cases.put("CNN5003-pickle", project -> {
+            Path array = array(project, 5, 4, 4);
+            Files.write(array, new String(Files.readAllBytes(array), ISO_8859_1).replace("'<f4'", "'|O'").replace("\n", " \n").getBytes(ISO_8859_1));
+            return on(project, "npy(\"x.npy\", \"x.npy\")");
+        });
+        cases.put("CNN5003-fortran", project -> {
+            Path array = array(project, 5, 4, 4);
+            Files.write(array, new String(Files.readAllBytes(array), ISO_8859_1).replace("False", "True").replace("\n", " \n").getBytes(ISO_8859_1));
+            return on(project, "npy(\"x.npy\", \"x.npy\")");
+        });
+        cases.put("CNN5003-count", project -> {
+            array(project, 5, 4, 4);
+            NpyFile.write(project.data().resolveSibling("y.npy"), new int[] {4, 4}, new float[16]);
+            return on(project, "npy(\"x.npy\", \"y.npy\")");
+        });
+        cases.put("CNN5003-ragged", project -> {
+            Files.writeString(project.data().resolveSibling("t.csv"), "a,b,label\n1,2,0\n3,4\n");
+            return on(project, "csv(\"t.csv\")");
+        });
+        cases.put("CNN5003-cell", project -> {
+            Files.writeString(project.data().resolveSibling("t.csv"), "a,b,label\n1,2,0\n3,four,1\n");
+            return on(project, "csv(\"t.csv\")");
+        });
+        cases.put("CNN5003-bomb", project -> {
+            byte[] header = ByteBuffer.allocate(16).put("IHDR".getBytes(ISO_8859_1)).putInt(90_000).putInt(90_000).put(new byte[] {8, 2, 0, 0}).array();
+            CRC32 sum = new CRC32();
+            sum.update(Arrays.copyOf(header, 17));
+            byte[] png = ByteBuffer.allocate(33).putLong(0x89504E470D0A1A0AL).putInt(13).put(header).put((byte) 0).putInt((int) sum.getValue()).array();
+            Path folder = Files.createDirectories(project.data().resolveSibling("photos/a"));
+            Files.write(folder.resolve("0.png"), png);
+            Files.write(folder.resolve("1.png"), png);
+            return on(project, "images(\"photos\", resize = stretch)");
+        });
+        cases.put("CNN5004-extents", project -> {
+            Path folder = Files.createDirectories(project.data().resolveSibling("photos/a"));
+            ImageIO.write(new BufferedImage(5, 6, BufferedImage.TYPE_BYTE_GRAY), "png", folder.resolve("0.png").toFile());
+            return on(project, "images(\"photos\")");
+        });
+        cases.put("CNN5004-column", project -> {
+            Files.writeString(project.data().resolveSibling("t.csv"), "a,b,kind\n1,2,0\n3,4,1\n");
+            return on(project, "csv(\"t.csv\")");
+        });
+        cases.put("CNN5004-validation", project -> {
+            for (String part : List.of("train", "validation")) {
+                Path folder = Files.createDirectories(project.data().resolveSibling("photos/" + part + "/a"));
+                for (int i = 0; i < 9; i++) ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY), "png", folder.resolve(i + ".png").toFile());
+            }
+            return on(project, "images(\"photos\", validation = 2)");
+        });
+        cases.put("CNN5005-class", project -> {
+            Files.createDirectories(project.data().resolveSibling("photos/a"));
+            return on(project, "images(\"photos\")");
+        });
         cases.put("CNN5010", project -> {
             Files.writeString(project.model(), Project.MODEL.replace("idx(\"data\", validation = 8)", "synthetic(samples = 2000000000)"));
             return project.train();
@@ -148,6 +232,12 @@ class RunGoldenTest {
     private static CommandRun sweep(Project project, String yaml) throws IOException {
         Path params = Files.writeString(project.data().resolveSibling("sweep.yaml"), yaml);
         return CommandRun.of("sweep", project.model().toString(), "--params", params.toString(), "--out", project.run().toString());
+    }
+
+    /** Trains the project's model on other data. */
+    private static CommandRun on(Project project, String source) throws IOException {
+        Files.writeString(project.model(), Project.MODEL.replace("idx(\"data\", validation = 8)", source));
+        return project.train();
     }
 
     private static CommandRun eval(Project project, Path weights) {

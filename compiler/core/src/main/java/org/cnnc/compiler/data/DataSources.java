@@ -21,6 +21,11 @@ public final class DataSources {
         return SOURCES.stream().filter(source -> source.name().equals(name)).findFirst();
     }
 
+    /** Whether the files of a source may hold validation samples of their own, which only reading them tells. */
+    public static boolean mayHoldValidation(String name) {
+        return name.equals(Images.SOURCE.name());
+    }
+
     /** All data sources, in the order of the reference page. */
     public static List<DataSource> all() {
         return SOURCES;

@@ -102,7 +102,7 @@ final class TrainReader {
         if (settings.containsKey("data") && data.isEmpty()) return;
         boolean some = data.map(source -> source.arguments().values().get("validation"))
                 .filter(samples -> samples instanceof Number number && number.doubleValue() > 0).isPresent();
-        if (some) return;
+        if (some || data.filter(source -> DataSources.mayHoldValidation(source.name())).isPresent()) return;
         Diagnostic diagnostic = Diagnostic.error(Code.CNN4060, at,
                 "`" + watcher + "` watches the validation samples, and the data sets none apart");
         Written source = settings.get("data");

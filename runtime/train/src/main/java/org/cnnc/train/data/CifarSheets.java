@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -48,8 +47,6 @@ final class CifarSheets {
                 if (labels.size() > MOST_ROWS) throw new DataException(file, "expected at most " + MOST_ROWS + " labels, found more");
             }
             if (parser.nextToken() != null) throw unexpected(file, parser, "the end");
-        } catch (JsonEOFException e) {
-            throw new DataException(file, "expected `]` behind " + labels.size() + " labels, found the end; the file is cut off, get it again", e);
         } catch (StreamReadException e) {
             throw new DataException(file, "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
                     + ": expected a JSON list of labels: " + e.getOriginalMessage(), e);

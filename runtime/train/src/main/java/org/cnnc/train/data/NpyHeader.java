@@ -23,8 +23,8 @@ record NpyHeader(NpyType type, int[] shape, long bytes) {
     private static final long MOST = 1L << 34;
 
     private static final Pattern HEADER = Pattern.compile(
-            "\\{'descr': ?'([^']{1,9})', ?'fortran_order': ?(True|False), ?'shape': ?"
-                    + "\\(((?:\\d{1,10}(?:, ?\\d{1,10}){0,31},?)?)\\),? ?\\} *\n?");
+            "\\{ *'descr' *: *'([^']{1,9})' *, *'fortran_order' *: *(True|False) *, *'shape' *: *"
+                    + "\\(((?:\\d{1,10}(?:, *\\d{1,10}){0,31},?)?) *\\) *,? *\\} *\n?");
 
     /** Reads it, and demands that the file is as long as it says. @param size bytes of the file */
     static NpyHeader read(Path file, ByteReader in, long size) throws IOException {
