@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompileCommand.class,
             TrainCommand.class,
             SweepCommand.class,
+            SamplesCommand.class,
             EvalCommand.class,
             PredictCommand.class,
             ExplainCommand.class,

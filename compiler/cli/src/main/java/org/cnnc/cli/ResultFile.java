@@ -33,7 +33,10 @@ record ResultFile(Path path) {
     }
 
     void write(String text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        write(StandardCharsets.UTF_8.encode(text));
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             try (OutputStream stream = Files.newOutputStream(path, StandardOpenOption.WRITE)) {
                 stream.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());

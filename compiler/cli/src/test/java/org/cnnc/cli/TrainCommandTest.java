@@ -208,4 +208,21 @@ class TrainCommandTest {
         assertThat(folders.latest().getFileName()).hasToString("LeNet5-10");
         assertThat(folders.fresh().getFileName()).hasToString("LeNet5-11");
     }
+
+    @Test
+    void augmentedTrainingGivesTheSameWeightsAtAnyNumberOfThreadsAndOtherOnesThanWithout() throws IOException {
+        Path parameters = Files.writeString(folder.resolve("augment.yaml"), "train:\n  augment: [shift(1), noise(0.1), mixup(0.2)]\n");
+        byte[][] weights = new byte[2][];
+        for (int threads = 1; threads <= 2; threads++) {
+            Path out = folder.resolve("augmented" + threads);
+            CommandRun run = CommandRun.of("train", project.model().toString(), "--out", out.toString(), "--params", parameters.toString(),
+                    "--threads", Integer.toString(threads));
+            assertThat(run.status()).as(run.err()).isZero();
+            weights[threads - 1] = Files.readAllBytes(out.resolve("weights.safetensors"));
+            assertThat(out.resolve("config.yaml")).content().contains("shift", "noise", "mixup", "alpha: 0.2");
+        }
+        assertThat(weights[1]).isEqualTo(weights[0]);
+        assertThat(project.train().status()).isZero();
+        assertThat(Files.readAllBytes(project.weights())).isNotEqualTo(weights[0]);
+    }
 }

@@ -1,5 +1,6 @@
 package org.cnnc.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -66,6 +67,11 @@ public final class BatchSampler {
             case SHUFFLED -> Shuffle.permutation(data.size(), CounterRandom.derive(key, epoch));
             case AS_GIVEN -> IntStream.range(0, data.size()).toArray();
         };
+    }
+
+    /** The epoch's first samples, by their indices in the data set. */
+    int[] order(int count) {
+        return Arrays.copyOf(order, count);
     }
 
     /** Batches of an epoch. */
