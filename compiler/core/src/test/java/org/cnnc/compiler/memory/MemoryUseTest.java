@@ -8,6 +8,8 @@ import static org.cnnc.compiler.Texts.rendered;
 
 import org.cnnc.compiler.graph.TypedGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sizes by hand: plain loops take 32 samples at a time, tensors start at multiples of 64 bytes. */
 class MemoryUseTest {
@@ -31,6 +33,16 @@ class MemoryUseTest {
         assertThat(training.total()).isEqualTo(training.parameters() + training.gradients() + training.state()
                 + training.arena() + training.io() + training.rows());
         assertThat(training.perThread()).isEqualTo(training.arena() + training.io() + training.rows());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sgd | 0", "sgd(momentum = 0.5, clip_norm = 1) | 1", "adagrad | 1", "rmsprop | 1", "rmsprop(momentum = 0.5) | 2", "adam(l1 = 1) | 2",
+        "adamw | 2", "nadam | 2",
+    })
+    void stateIsSoManyNumbersAParameter(String optimizer, int numbers) {
+        TypedGraph graph = graph("model M { input a: 4; dense 2 }\ntrain M { loss mse; optimizer " + optimizer + " }");
+        assertThat(MemoryUse.training(graph).state()).isEqualTo(128 * numbers);
     }
 
     /** Where a layer normalises over the batch, all blocks of 32 samples are kept at once. */

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.cnnc.compiler.graph.TrainSpec;
+import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
+import org.cnnc.compiler.training.Setting;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Parameter;
 import org.cnnc.runtime.Target;
 import org.cnnc.runtime.Trainer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -102,18 +107,97 @@ class OptimizerTest {
         }
     }
 
+    /** The mean of the parameters follows them by the textbook's loop; running statistics are those of the network. */
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void theAverageFollowsTheParameters(Target target) {
+        TypedGraph graph = graph("adam(0.02, clip_norm = 0.1)", "; batchnorm");
+        Network network = CompiledModel.compile(averaging(graph, 0.9), "M").initialize(3);
+        float[] averaged = new float[network.parameters().length];
+        double[] expected = Oracle.doubles(network.parameters());
+        try (Trainer trainer = network.trainer(1, 2, target)) {
+            assertThat(trainer.averages()).isTrue();
+            trainer.averaged(averaged);
+            assertThat(averaged).isEqualTo(network.parameters());
+            for (int t = 1; t <= STEPS; t++) {
+                Sample batch = new Sample(t);
+                trainer.step(batch.x, batch.y, SAMPLES);
+                for (int i = 0; i < expected.length; i++) expected[i] = 0.9 * expected[i] + (1 - 0.9) * network.parameters()[i];
+            }
+            trainer.averaged(averaged);
+        }
+        for (Parameter parameter : network.signature().parameters()) {
+            for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
+                if (parameter.name().contains("running_")) assertThat(averaged[i]).isEqualTo(network.parameters()[i]);
+                else assertThat(Math.abs(averaged[i] - expected[i])).isLessThan(1e-6);
+            }
+        }
+    }
+
+    /** The same steps with and without a mean, and another trainer that goes on from the state goes on with the mean. */
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void theAverageIsPartOfTheState(Target target) {
+        TypedGraph graph = graph("nadam(0.02)", "");
+        CompiledModel compiled = CompiledModel.compile(averaging(graph, 0.9), "M");
+        Network plain = CompiledModel.compile(graph, "M").initialize(3);
+        Network whole = compiled.initialize(3);
+        Network parts = compiled.initialize(4);
+        float[] ofWhole = new float[whole.parameters().length];
+        float[] ofParts = new float[whole.parameters().length];
+        try (Trainer trainer = whole.trainer(1, 1, target);
+                Trainer without = plain.trainer(1, 1, target);
+                Trainer second = parts.trainer(1, 1, target)) {
+            steps(trainer, 1, 20);
+            System.arraycopy(whole.parameters(), 0, parts.parameters(), 0, ofWhole.length);
+            second.restore(20, trainer.state().clone());
+            steps(trainer, 21, 40);
+            steps(second, 21, 40);
+            steps(without, 1, 40);
+            trainer.averaged(ofWhole);
+            second.averaged(ofParts);
+            assertThat(without.averages()).isFalse();
+        }
+        assertThat(ofParts).isEqualTo(ofWhole).isNotEqualTo(whole.parameters());
+        assertThat(parts.parameters()).isEqualTo(whole.parameters());
+        assertThat(plain.parameters()).isEqualTo(whole.parameters());
+    }
+
+    private static void steps(Trainer trainer, int from, int to) {
+        for (int t = from; t <= to; t++) {
+            Sample batch = new Sample(t);
+            trainer.step(batch.x, batch.y, SAMPLES);
+        }
+    }
+
+    private static TypedGraph averaging(TypedGraph graph, double decay) {
+        TrainSpec train = graph.training().orElseThrow();
+        Setting ema = new Setting("ema", new org.cnnc.compiler.op.Arguments(Map.of("decay", decay)));
+        TrainSpec averaging = new TrainSpec(
+                train.data(), train.augment(), train.loss(), train.optimizer(), train.schedule(), train.batch(), train.epochs(), train.seed(),
+                train.earlyStop(), train.checkpoint(), train.ensemble(), Optional.of(ema), train.metrics());
+        return new TypedGraph(
+                graph.name(), graph.doc(), graph.file(), graph.inputs(), graph.parameters(), graph.parameterValues(), graph.nodes(),
+                graph.outputs(), Optional.of(averaging));
+    }
+
     private static Network network(String optimizer) {
+        return CompiledModel.compile(graph(optimizer, ""), "M").initialize(3);
+    }
+
+    /** @param behind layers behind the dense one */
+    private static TypedGraph graph(String optimizer, String behind) {
         String text = """
                 model M {
                     input signal: 1
-                    dense %d, init=uniform(-1, 1), bias_init=uniform(-1, 1)
+                    dense %d, init=uniform(-1, 1), bias_init=uniform(-1, 1)%s
                 }
                 train M {
                     loss mse
                     optimizer %s
                 }
-                """.formatted(UNITS, optimizer);
-        return CompiledModel.compile(new Example(text, 0, 0).graph().orElseThrow(), "M").initialize(3);
+                """.formatted(UNITS, behind, optimizer);
+        return new Example(text, 0, 0).graph().orElseThrow();
     }
 
     /** A batch of inputs and targets. */
