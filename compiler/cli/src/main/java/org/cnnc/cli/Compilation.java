@@ -1,6 +1,7 @@
 package org.cnnc.cli;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.TrainingGraph;
@@ -20,6 +21,15 @@ final class Compilation {
     /** For the one target that this JVM will run. */
     static CompiledModel forThisJvm(TypedGraph graph, Target target) {
         return compiled(graph, () -> CompiledModel.compile(graph, graph.name(), EnumSet.of(target)));
+    }
+
+    /** For the one target that this JVM will run, to be measured and not to be trained. */
+    static CompiledModel forMeasuring(TypedGraph graph, Target target) {
+        TypedGraph untrained = new TypedGraph(
+                graph.name(), graph.doc(), graph.file(), graph.inputs(), graph.parameters(), graph.parameterValues(),
+                graph.nodes(), graph.outputs(), Optional.empty());
+        return compiled(untrained, () -> CompiledModel.compile(
+                untrained, graph.name(), EnumSet.of(target), Optional.of(ModelLoss.of(graph))));
     }
 
     /**

@@ -10,7 +10,6 @@ import org.cnnc.runtime.Network;
 import org.cnnc.train.DataException;
 import org.cnnc.train.DivergenceException;
 import org.cnnc.train.Ensemble;
-import org.cnnc.train.EvaluationLoss;
 import org.cnnc.train.Evaluator;
 import org.cnnc.train.Metrics;
 import org.cnnc.train.RunDirectory;
@@ -136,16 +135,17 @@ final class EnsembleTraining implements Training {
             parameters.add(current.network().parameters().clone());
         }
         Network network = task.compiled().initialize(task.seed());
-        EvaluationLoss loss = ModelLoss.of(task.graph());
-        try (Ensemble all = new Ensemble(network, parameters, ModelLoss.mixing(task.graph()), task.threads())) {
+        Ensemble all = Ensemble.ofEvaluation(
+                network, parameters, ModelLoss.mixingOfWhatTheLossReads(task.graph()), task.threads());
+        try (Evaluator evaluator = new Evaluator(all, network.measure(1), task.settings().topK())) {
             return new Result(
-                    members, false, Evaluator.evaluate(all, task.split().validation(), loss),
-                    Evaluator.evaluate(all, task.split().test(), loss), (System.nanoTime() - start) * NANOS);
+                    members, false, evaluator.evaluate(task.split().validation()),
+                    evaluator.evaluate(task.split().test()), (System.nanoTime() - start) * NANOS);
         }
     }
 
     private static Result stopped(List<TrainingResult> members, long start) {
-        Metrics none = new Metrics(0, Double.NaN, new int[0][0]);
+        Metrics none = Metrics.none();
         return new Result(members, true, none, none, (System.nanoTime() - start) * NANOS);
     }
 }

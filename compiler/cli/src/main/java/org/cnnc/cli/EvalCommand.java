@@ -1,17 +1,16 @@
 package org.cnnc.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
+import org.cnnc.compiler.training.Metrics;
+import org.cnnc.compiler.training.Setting;
 import org.cnnc.runtime.VectorChoice;
 import org.cnnc.train.Evaluator;
-import org.cnnc.train.Metrics;
-import org.cnnc.train.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,28 +60,13 @@ final class EvalCommand implements Callable<Integer> {
         TypedGraph graph = loaded.model().graph();
         TrainingData source = TrainingData.of(graph, data.besides(loaded.file()), data.path());
         TrainedWeights trained = TrainedWeights.of(weights);
-        CompiledModel compiled = Compilation.forThisJvm(graph, vector.target());
-        try (Predictor predictor = trained.predictor(compiled, graph, threads)) {
-            Metrics metrics = Evaluator.evaluate(predictor, source.test(trained), ModelLoss.of(graph));
-            print(metrics, trained.files().size(), terminal);
+        CompiledModel compiled = Compilation.forMeasuring(graph, vector.target());
+        List<Setting> asked = graph.training().map(TrainSpec::metrics).orElse(List.of());
+        try (Evaluator evaluator = trained.evaluator(compiled, graph, threads, Metrics.topK(asked))) {
+            MetricsOutput result = new MetricsOutput(
+                    evaluator.evaluate(source.test(trained)), Metrics.confusion(asked), trained.files().size());
+            result.print(format, terminal.out());
         }
         return ExitStatus.DONE;
-    }
-
-    private void print(Metrics metrics, int networks, Terminal terminal) {
-        switch (format) {
-            case json -> {
-                ObjectNode json = Json.object();
-                json.put("samples", metrics.samples());
-                json.put("accuracy", metrics.accuracy());
-                json.put("loss", metrics.loss());
-                if (networks > 1) json.put("networks", networks);
-                Json.print(json, terminal.out());
-            }
-            case text -> terminal.out().format(
-                    Locale.ROOT, "accuracy %s, loss %.6f on %,d test samples%s%n",
-                    TrainingText.percent(metrics.accuracy()), metrics.loss(), metrics.samples(),
-                    networks > 1 ? ", by the mean of " + networks + " networks" : "");
-        }
     }
 }

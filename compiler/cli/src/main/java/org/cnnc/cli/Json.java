@@ -24,9 +24,12 @@ final class Json {
                 JsonNodeFactory.instance::arrayNode, (array, extent) -> array.add(extent), (a, b) -> a.addAll(b));
     }
 
-    /** Leaves the member out where JSON has no such number. */
+    /** Leaves the member out where JSON has no such number; what was computed as a float has its text, as in a run's lines. */
     static void put(ObjectNode node, String name, double value) {
-        if (Double.isFinite(value)) node.put(name, value);
+        if (!Double.isFinite(value)) return;
+        float narrow = (float) value;
+        if (narrow == value) node.put(name, narrow);
+        else node.put(name, value);
     }
 
     static void print(JsonNode node, PrintWriter out) {

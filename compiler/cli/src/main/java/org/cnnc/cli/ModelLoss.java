@@ -1,50 +1,48 @@
 package org.cnnc.cli;
 
+import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.loss.BinaryCrossEntropy;
 import org.cnnc.compiler.loss.CrossEntropy;
 import org.cnnc.compiler.loss.Loss;
-import org.cnnc.compiler.loss.Mse;
 import org.cnnc.compiler.op.Op;
 import org.cnnc.compiler.op.Sigmoid;
 import org.cnnc.compiler.op.Softmax;
 import org.cnnc.compiler.op.Value;
-import org.cnnc.train.EvaluationLoss;
 import org.cnnc.train.Mixing;
 
-/** How a model's outputs are measured outside of training, by the same loss. */
+/** By which loss a model's outputs are measured, and what they are. */
 final class ModelLoss {
-    /** Cross entropy of the softmax of outputs that are not probabilities yet. */
-    private static final EvaluationLoss LOGITS_CROSS_ENTROPY = (output, offset, size, label) -> {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < size; i++) max = Math.max(max, output[offset + i]);
-        double sum = 0;
-        for (int i = 0; i < size; i++) sum += Math.exp(output[offset + i] - max);
-        return max + Math.log(sum) - output[offset + label];
-    };
-
     private ModelLoss() {}
 
-    /** The loss of the train section; cross entropy for a model without one. */
-    static EvaluationLoss of(TypedGraph graph) {
-        Loss loss = graph.training().map(training -> training.loss()).orElseGet(CrossEntropy::new);
-        return switch (loss) {
-            case Mse mse -> EvaluationLoss.MEAN_SQUARED_ERROR;
-            case CrossEntropy entropy when endsInProbabilities(graph) -> EvaluationLoss.CROSS_ENTROPY;
-            case CrossEntropy entropy -> LOGITS_CROSS_ENTROPY;
-            case Loss other -> throw new IllegalStateException("a loss without a measure: " + other.name());
-        };
+    /** The loss of the train section; a cross entropy for a model without one. */
+    static Loss of(TypedGraph graph) {
+        return graph.training().map(TrainSpec::loss).orElseGet(() -> output(graph).type().shape().channels() == 1
+                ? new BinaryCrossEntropy() : new CrossEntropy());
     }
 
     /** How the outputs of several networks of a model become one: the mean of what they mean as probabilities. */
     static Mixing mixing(TypedGraph graph) {
-        Loss loss = graph.training().map(training -> training.loss()).orElseGet(CrossEntropy::new);
-        return loss instanceof CrossEntropy && !endsInProbabilities(graph) ? Mixing.SOFTMAX : Mixing.OUTPUTS;
+        return endsInProbabilities(graph) ? Mixing.OUTPUTS : mixingOfWhatTheLossReads(graph);
+    }
+
+    /** The same of what the loss reads of the outputs. */
+    static Mixing mixingOfWhatTheLossReads(TypedGraph graph) {
+        return switch (of(graph)) {
+            case CrossEntropy ofClasses -> Mixing.SOFTMAX;
+            case BinaryCrossEntropy ofEach -> Mixing.SIGMOID;
+            case Loss other -> Mixing.OUTPUTS;
+        };
     }
 
     /** Whether the first output is the result of a softmax or a sigmoid. */
     static boolean endsInProbabilities(TypedGraph graph) {
-        Value output = graph.outputs().values().iterator().next();
+        Value output = output(graph);
         return graph.nodes().stream().anyMatch(node -> node.output().equals(output) && isProbability(node.op()));
+    }
+
+    private static Value output(TypedGraph graph) {
+        return graph.outputs().values().iterator().next();
     }
 
     private static boolean isProbability(Op op) {

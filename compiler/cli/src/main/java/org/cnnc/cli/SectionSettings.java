@@ -4,6 +4,7 @@ import java.util.Map;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.training.Metrics;
 import org.cnnc.compiler.training.Setting;
 import org.cnnc.train.EarlyStop;
 import org.cnnc.train.KeptCheckpoints;
@@ -30,7 +31,8 @@ final class SectionSettings {
                 rate(section.schedule(), section.optimizer()),
                 section.earlyStop().map(Setting::arguments).map(SectionSettings::earlyStop),
                 section.checkpoint().map(Setting::arguments)
-                        .map(arguments -> new KeptCheckpoints(arguments.count("every"), arguments.count("keep"))));
+                        .map(arguments -> new KeptCheckpoints(arguments.count("every"), arguments.count("keep"))),
+                Metrics.topK(section.metrics()));
     }
 
     static LearningRate rate(Setting schedule, Optimizer optimizer) {

@@ -219,9 +219,9 @@ final class TrainCommand implements Callable<Integer> {
             case json -> terminal.out().println(result.toJson(directory.weights().toString()));
             case text -> terminal.out().format(
                     Locale.ROOT,
-                    "%s%stest accuracy %s, loss %.6f, by the weights of epoch %d%nin %s, weights in %s%n",
-                    output.quiet() ? "" : System.lineSeparator(), early(result), TrainingText.percent(result.test().accuracy()),
-                    result.test().loss(), result.bestEpoch(), Durations.text(result.seconds()), directory.weights());
+                    "%s%stest %s, by the weights of epoch %d%nin %s, weights in %s%n",
+                    output.quiet() ? "" : System.lineSeparator(), early(result), MetricsOutput.line(result.test()),
+                    result.bestEpoch(), Durations.text(result.seconds()), directory.weights());
         }
         return ExitStatus.DONE;
     }

@@ -12,6 +12,7 @@ import org.cnnc.compiler.link.CompiledModel;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Weights;
 import org.cnnc.train.Ensemble;
+import org.cnnc.train.Evaluator;
 import org.cnnc.train.Normalization;
 import org.cnnc.train.Predictor;
 
@@ -67,9 +68,22 @@ record TrainedWeights(List<Path> files) {
     Predictor predictor(CompiledModel compiled, TypedGraph graph, int threads) throws IOException {
         Network network = compiled.load(files.getFirst());
         if (files.size() == 1) return Predictor.of(network.session(threads));
+        return new Ensemble(network, members(network), ModelLoss.mixing(graph), threads);
+    }
+
+    /** The networks of these weights, ready to be measured. */
+    Evaluator evaluator(CompiledModel compiled, TypedGraph graph, int threads, List<Integer> topK) throws IOException {
+        Network network = compiled.load(files.getFirst());
+        if (files.size() == 1) return new Evaluator(network, threads, topK);
+        Ensemble ensemble =
+                Ensemble.ofEvaluation(network, members(network), ModelLoss.mixingOfWhatTheLossReads(graph), threads);
+        return new Evaluator(ensemble, network.measure(1), topK);
+    }
+
+    private List<float[]> members(Network network) throws IOException {
         List<float[]> members = new ArrayList<>(List.of(network.parameters().clone()));
         for (Path file : files.subList(1, files.size())) members.add(Weights.load(network.signature(), file));
-        return new Ensemble(network, members, ModelLoss.mixing(graph), threads);
+        return members;
     }
 
     /**

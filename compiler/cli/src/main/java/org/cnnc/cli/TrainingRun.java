@@ -64,7 +64,7 @@ final class TrainingRun implements Training {
         TrainingSettings settings = task.settings();
         Network network = task.compiled().initialize(settings.seed());
         TrainingLoop loop = new TrainingLoop(
-                network, task.split(), ModelLoss.of(task.graph()), settings, listener, Optional.of(directory));
+                network, task.split(), settings, listener, Optional.of(directory));
         task.config().write(directory.folder());
         return new TrainingRun(directory, network, settings, loop);
     }

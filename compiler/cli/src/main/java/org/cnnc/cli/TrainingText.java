@@ -2,6 +2,7 @@ package org.cnnc.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.cnnc.train.EpochResult;
 import org.cnnc.train.Metrics;
@@ -12,8 +13,8 @@ import org.cnnc.train.TrainingListener;
  * best epoch so far, as the validation samples tell.
  */
 final class TrainingText implements TrainingListener {
-    private static final String HEAD = "%5s  %10s  %10s  %8s  %8s  %9s  %8s%n";
-    private static final String ROW = "%5d  %10.6f  %10s  %8s  %8s  %,9.0f  %8.1f%s%n";
+    private static final String HEAD = "%5s  %10s  %10s  %8s%s  %8s  %9s  %8s%n";
+    private static final String ROW = "%5d  %10.6f  %10s  %8s%s  %8s  %,9.0f  %8.1f%s%n";
 
     private final Terminal terminal;
     private final List<Part> parts;
@@ -41,7 +42,7 @@ final class TrainingText implements TrainingListener {
                         + ", seed " + parts.getLast().seed());
             }
             terminal.out().format(
-                    Locale.ROOT, HEAD, "epoch", "train loss", "val loss", "val acc", "lr", "images/s", "seconds");
+                    Locale.ROOT, HEAD, "epoch", "train loss", "val loss", "val acc", columns(result, (k, share) -> "top-" + k), "lr", "images/s", "seconds");
             begun = true;
         }
         Metrics validation = result.validation();
@@ -49,9 +50,17 @@ final class TrainingText implements TrainingListener {
         terminal.out().format(
                 Locale.ROOT, ROW, result.epoch(), result.trainLoss(),
                 validated ? String.format(Locale.ROOT, "%.6f", validation.loss()) : "-",
-                validated ? percent(validation.accuracy()) : "-",
+                percent(validation.accuracy()), columns(result, (k, share) -> percent(share)),
                 String.format(Locale.ROOT, "%.4g", result.learningRate()), result.imagesPerSecond(), result.seconds(),
                 result.best() && validated ? "  *" : "");
+    }
+
+    /** A column for each number of best classes that was asked for. */
+    private static String columns(EpochResult result, BiFunction<Integer, Double, String> cell) {
+        StringBuilder columns = new StringBuilder();
+        result.validation().topK().forEach((k, share) ->
+                columns.append(String.format(Locale.ROOT, "  %8s", cell.apply(k, share))));
+        return columns.toString();
     }
 
     @Override
@@ -60,9 +69,9 @@ final class TrainingText implements TrainingListener {
         terminal.err().println("warning: " + message);
     }
 
-    /** {@code 98.93%}. */
+    /** {@code 98.93%}; a dash where there is no share. */
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f%%", 100 * share);
     }
 
     /** Takes the bar away. */

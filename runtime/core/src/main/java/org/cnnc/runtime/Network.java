@@ -31,6 +31,22 @@ public abstract class Network {
         return null;
     }
 
+    /**
+     * The program that computes the first output as the loss reads it, or null where the network was compiled for inference
+     * only.
+     */
+    protected Program evaluation(Target target) {
+        return null;
+    }
+
+    /**
+     * The program that measures what {@link #evaluation} computes, or null where the network was compiled for inference
+     * only. See {@link #measure(int)}.
+     */
+    protected Program measure(Target target) {
+        return null;
+    }
+
     /** The training program for a target, or null where the network was compiled for inference only. */
     protected TrainingProgram training(Target target) {
         return null;
@@ -92,7 +108,38 @@ public abstract class Network {
     /** A session with the kernels of a given target. */
     public final Session session(int threads, Target target) {
         checkParameters();
-        return new Session(this, inference(target), single(target), threads);
+        return new Session(parameters, inference(target), single(target), signature(), threads);
+    }
+
+    /**
+     * A session that computes the first output as the loss reads it: before a softmax or a sigmoid that became part of the
+     * loss.
+     *
+     * @throws IllegalStateException if the network was compiled for inference only
+     */
+    public final Session evaluation(int threads) {
+        checkParameters();
+        Program program = required(evaluation(VectorChoice.current().target()));
+        return new Session(parameters, program, null, signature().ofEvaluation(), threads);
+    }
+
+    /**
+     * A session that measures by the loss that the network is trained by. For each sample it takes what {@link
+     * #evaluation(int)} computes and a target of the same shape, and gives the scores of that shape, the loss, and how much
+     * the sample counts. The loss of many samples is the sum of their losses over the sum of what they count. The largest
+     * score is the class's; of an output of one value a score above 0 means class 1.
+     *
+     * @throws IllegalStateException if the network was compiled for inference only
+     */
+    public final Session measure(int threads) {
+        Program program = required(measure(VectorChoice.current().target()));
+        return new Session(parameters, program, null, signature().ofMeasure(), threads);
+    }
+
+    private <P extends Program> P required(P program) {
+        if (program != null) return program;
+        throw new IllegalStateException(signature().name()
+                + " was compiled for inference only; give its file a train section and compile it again");
     }
 
     /** A trainer on this many threads; the seed decides what is random within a step, such as dropout. */
@@ -111,12 +158,7 @@ public abstract class Network {
     }
 
     private TrainingProgram trainingProgram(Target target) {
-        TrainingProgram program = training(target);
-        if (program == null) {
-            throw new IllegalStateException(signature().name()
-                    + " was compiled for inference only; give its file a train section and compile it again");
-        }
-        return program;
+        return required(training(target));
     }
 
     /**

@@ -14,7 +14,7 @@ public final class Session implements AutoCloseable {
     /** A rest of at most this many samples runs one by one; a block costs about as much as these. */
     private static final int FEW = 4;
 
-    private final Network network;
+    private final float[] parameters;
     private final Pass blocks;
 
     /** Null where the network has no program for single samples. */
@@ -30,12 +30,16 @@ public final class Session implements AutoCloseable {
     private boolean restInSingles;
     private boolean closed;
 
-    /** @param single the program for single samples; may be null */
-    Session(Network network, Program program, Program single, int threads) {
-        this.network = network;
+    /**
+     * @param parameters the network's, shared
+     * @param single the program for single samples; may be null
+     * @param signature what the programs take and give
+     */
+    Session(float[] parameters, Program program, Program single, Signature signature, int threads) {
+        this.parameters = parameters;
         parallel = new Parallel(threads);
-        blocks = new Pass(program, network.signature(), threads);
-        singles = single == null ? null : new Pass(single, network.signature(), threads);
+        blocks = new Pass(program, signature, threads);
+        singles = single == null ? null : new Pass(single, signature, threads);
     }
 
     /** A program with the working memory of each thread. */
@@ -114,10 +118,10 @@ public final class Session implements AutoCloseable {
     private void runTask(int index, int worker) {
         int first = Math.min(index, wholeBlocks) * block();
         if (index >= wholeBlocks && restInSingles) {
-            singles.run(network.parameters(), inputs, outputs, first + index - wholeBlocks, 1, worker);
+            singles.run(parameters, inputs, outputs, first + index - wholeBlocks, 1, worker);
         } else {
             int count = Math.min(block(), samples - first);
-            blocks.run(network.parameters(), inputs, outputs, first, count, worker);
+            blocks.run(parameters, inputs, outputs, first, count, worker);
         }
     }
 

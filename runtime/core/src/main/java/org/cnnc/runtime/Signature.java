@@ -16,4 +16,18 @@ public record Signature(
         List<TensorInfo> inputs,
         List<TensorInfo> outputs,
         List<Parameter> parameters,
-        int parameterFloats) {}
+        int parameterFloats) {
+    /** What {@link Network#evaluation(int)} takes and gives. */
+    Signature ofEvaluation() {
+        return new Signature(name, inputs, List.of(outputs.get(0)), parameters, parameterFloats);
+    }
+
+    /** What {@link Network#measure(int)} takes and gives. */
+    Signature ofMeasure() {
+        int[] shape = outputs.get(0).shape();
+        List<TensorInfo> taken = List.of(new TensorInfo("prediction", shape), new TensorInfo("target", shape));
+        List<TensorInfo> given =
+                List.of(new TensorInfo("scores", shape), new TensorInfo("loss"), new TensorInfo("weight"));
+        return new Signature(name, taken, given, parameters, parameterFloats);
+    }
+}

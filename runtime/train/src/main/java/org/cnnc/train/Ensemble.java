@@ -21,6 +21,19 @@ public final class Ensemble implements Predictor {
      * @param threads that compute; the result does not depend on them
      */
     public Ensemble(Network network, List<float[]> members, Mixing mixing, int threads) {
+        this(network, members, mixing, network.session(threads));
+    }
+
+    /**
+     * The mean of what the loss reads of each member: see {@link Network#evaluation(int)}.
+     *
+     * @param mixing of what the loss reads
+     */
+    public static Ensemble ofEvaluation(Network network, List<float[]> members, Mixing mixing, int threads) {
+        return new Ensemble(network, members, mixing, network.evaluation(threads));
+    }
+
+    private Ensemble(Network network, List<float[]> members, Mixing mixing, Session session) {
         if (members.isEmpty()) throw new IllegalArgumentException("members: expected one or more, found none");
         for (float[] member : members) {
             if (member.length != network.parameters().length) {
@@ -31,7 +44,7 @@ public final class Ensemble implements Predictor {
         this.network = network;
         this.members = List.copyOf(members);
         this.mixing = mixing;
-        session = network.session(threads);
+        this.session = session;
     }
 
     @Override

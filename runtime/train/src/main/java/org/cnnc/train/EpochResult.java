@@ -16,12 +16,13 @@ public record EpochResult(
         boolean best) {
     /** One line of JSON; values that do not exist, such as metrics without validation samples, are left out. */
     public String toJson() {
-        return new JsonLine()
+        JsonLine line = new JsonLine()
                 .put("epoch", epoch)
                 .put("train_loss", trainLoss)
                 .put("val_loss", validation.loss())
-                .put("val_accuracy", validation.accuracy())
-                .put("lr", learningRate)
+                .put("val_accuracy", validation.accuracy());
+        validation.topK().forEach((k, share) -> line.put("val_top_" + k, share));
+        return line.put("lr", learningRate)
                 .put("images_per_second", imagesPerSecond)
                 .put("seconds", seconds)
                 .put("best", best)

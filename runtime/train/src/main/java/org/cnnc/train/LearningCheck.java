@@ -16,7 +16,7 @@ final class LearningCheck {
      */
     static Optional<String> warning(EpochResult result, double firstLoss) {
         Metrics validation = result.validation();
-        boolean validated = validation.samples() > 0;
+        boolean validated = validation.hasAccuracy();
         boolean guessing = validated
                 ? validation.accuracy() <= GUESSING * validation.commonestShare()
                 : result.trainLoss() >= firstLoss;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cnnc.runtime.Network;
-import org.cnnc.runtime.Session;
 import org.cnnc.runtime.Signature;
 import org.cnnc.runtime.TensorInfo;
 import org.cnnc.runtime.Trainer;
@@ -24,7 +23,6 @@ public final class TrainingLoop {
 
     private final Network network;
     private final Split data;
-    private final EvaluationLoss loss;
     private final TrainingSettings settings;
     private final TrainingListener listener;
     private final Optional<RunDirectory> directory;
@@ -42,11 +40,10 @@ public final class TrainingLoop {
      * @throws DataException if the data does not fit the network, or has nothing to watch what is to be watched by
      */
     public TrainingLoop(
-            Network network, Split data, EvaluationLoss loss, TrainingSettings settings, TrainingListener listener,
+            Network network, Split data, TrainingSettings settings, TrainingListener listener,
             Optional<RunDirectory> directory) throws DataException {
         this.network = network;
         this.data = data;
-        this.loss = loss;
         this.settings = settings;
         this.listener = listener;
         this.directory = directory;
@@ -103,10 +100,10 @@ public final class TrainingLoop {
     public TrainingResult run() throws IOException, DivergenceException {
         long start = System.nanoTime();
         try (Trainer trainer = network.trainer(settings.seed(), settings.threads());
-                Session session = network.session(settings.threads())) {
+                Evaluator evaluator = new Evaluator(network, settings.threads(), settings.topK())) {
             settings.hyper().forEach(trainer::set);
             int done = begin(trainer);
-            Epochs epochs = new Epochs(trainer, session);
+            Epochs epochs = new Epochs(trainer, evaluator);
             while (done < settings.epochs() && !stopping && !endsEarly(done)) {
                 Optional<EpochResult> result = epochs.run(done + 1);
                 if (result.isEmpty()) break;
@@ -114,7 +111,7 @@ public final class TrainingLoop {
                 listener.epochDone(result.get());
             }
             best.copyTo(network.parameters());
-            TrainingResult result = result(done, session, start);
+            TrainingResult result = result(done, evaluator, start);
             listener.done(result);
             return result;
         } catch (DivergenceException e) {
@@ -129,12 +126,12 @@ public final class TrainingLoop {
         return settings.earlyStop().filter(stop -> done - best.score().epoch() >= stop.patience()).isPresent();
     }
 
-    private TrainingResult result(int done, Session session, long start) throws DataException {
+    private TrainingResult result(int done, Evaluator evaluator, long start) throws DataException {
         TrainingResult.End end = done == settings.epochs() ? TrainingResult.End.LAST_EPOCH
                 : endsEarly(done) ? TrainingResult.End.EARLY_STOP : TrainingResult.End.INTERRUPTED;
         Metrics test = end == TrainingResult.End.INTERRUPTED
-                ? new Metrics(0, Double.NaN, new int[0][0])
-                : Evaluator.evaluate(session, data.test(), loss);
+                ? Metrics.none()
+                : evaluator.evaluate(data.test());
         Best.Score score = best.score();
         return new TrainingResult(
                 done, score.epoch(), score.accuracy(), score.loss(), end, test, (System.nanoTime() - start) * NANOS);
@@ -178,12 +175,12 @@ public final class TrainingLoop {
     /** The epochs of one call. */
     private final class Epochs {
         private final Trainer trainer;
-        private final Session session;
+        private final Evaluator evaluator;
         private final double base;
 
-        Epochs(Trainer trainer, Session session) {
+        Epochs(Trainer trainer, Evaluator evaluator) {
             this.trainer = trainer;
-            this.session = session;
+            this.evaluator = evaluator;
             base = trainer.hyper().get("lr");
         }
 
@@ -208,7 +205,7 @@ public final class TrainingLoop {
             }
             double speed = seen / ((System.nanoTime() - start) * NANOS);
             divergence.check(at(epoch, sampler.batches() - 1, rate), network.parameters());
-            Metrics validation = Evaluator.evaluate(session, data.validation(), loss);
+            Metrics validation = evaluator.evaluate(data.validation());
             divergence.check(at(epoch, sampler.batches() - 1, rate), validation);
             boolean better = best.offer(epoch, validation, network.parameters());
             EpochResult result = new EpochResult(

@@ -34,10 +34,9 @@ public record TrainingResult(
      * @param weights the file of the weights
      */
     public String toJson(String weights) {
-        return new JsonLine()
-                .put("done", !stopped())
-                .put("test_accuracy", test.accuracy())
-                .put("test_loss", test.loss())
+        JsonLine line = new JsonLine().put("done", !stopped()).put("test_accuracy", test.accuracy());
+        test.topK().forEach((k, share) -> line.put("test_top_" + k, share));
+        return line.put("test_loss", test.loss())
                 .put("epochs", epochs)
                 .put("best_epoch", bestEpoch)
                 .put("early_stop", end == End.EARLY_STOP)

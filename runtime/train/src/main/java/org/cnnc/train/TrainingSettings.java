@@ -18,6 +18,7 @@ import org.cnnc.train.schedule.LearningRate;
  * @param rate of each step
  * @param earlyStop when to end before the last epoch; never if empty
  * @param kept checkpoints that stay beside the last; none if empty
+ * @param topK numbers of best classes, among which the true one is looked for where the network is measured
  */
 public record TrainingSettings(
         int epochs,
@@ -28,12 +29,21 @@ public record TrainingSettings(
         List<Augmentation> augmentations,
         LearningRate rate,
         Optional<EarlyStop> earlyStop,
-        Optional<KeptCheckpoints> kept) {
+        Optional<KeptCheckpoints> kept,
+        List<Integer> topK) {
     public TrainingSettings {
         if (epochs < 1) throw new IllegalArgumentException("epochs: expected 1 or more, found " + epochs);
         if (batch < 1) throw new IllegalArgumentException("batch: expected 1 or more, found " + batch);
         hyper = Map.copyOf(hyper);
         augmentations = List.copyOf(augmentations);
+        topK = List.copyOf(topK);
+    }
+
+    /** Nothing is measured but the loss and the accuracy. */
+    public TrainingSettings(
+            int epochs, int batch, long seed, int threads, Map<String, Float> hyper, List<Augmentation> augmentations,
+            LearningRate rate, Optional<EarlyStop> earlyStop, Optional<KeptCheckpoints> kept) {
+        this(epochs, batch, seed, threads, hyper, augmentations, rate, earlyStop, kept, List.of());
     }
 
     /** All epochs at a constant rate, with no checkpoint but the last. */

@@ -48,10 +48,12 @@ class EnsembleTest {
     void oneMemberMeasuresAsItsNetwork() throws DataException {
         SoftmaxNetwork network = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 1);
         List<float[]> member = List.of(network.parameters().clone());
-        try (Session session = network.session(1);
-                Ensemble ensemble = new Ensemble(SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 2), member, Mixing.OUTPUTS, 2)) {
-            Metrics alone = Evaluator.evaluate(session, data, EvaluationLoss.CROSS_ENTROPY);
-            Metrics together = Evaluator.evaluate(ensemble, data, EvaluationLoss.CROSS_ENTROPY);
+        SoftmaxNetwork other = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 2);
+        Ensemble ensemble = Ensemble.ofEvaluation(other, member, Mixing.OUTPUTS, 2);
+        try (Evaluator ofNetwork = new Evaluator(network, 1, List.of());
+                Evaluator ofEnsemble = new Evaluator(ensemble, other.measure(1), List.of())) {
+            Metrics alone = ofNetwork.evaluate(data);
+            Metrics together = ofEnsemble.evaluate(data);
             assertThat(together.loss()).isEqualTo(alone.loss());
             assertThat(together.accuracy()).isEqualTo(alone.accuracy());
         }

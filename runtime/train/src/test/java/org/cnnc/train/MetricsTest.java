@@ -4,26 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
-import org.cnnc.runtime.Session;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
-    @Test
-    void crossEntropyAndSquaredErrorByTheirFormulas() {
-        float[] output = {9, 0.25f, 0.5f, 0.25f};
-        assertThat(EvaluationLoss.CROSS_ENTROPY.of(output, 1, 3, 1)).isCloseTo(Math.log(2), offset(1e-12));
-        assertThat(EvaluationLoss.CROSS_ENTROPY.of(new float[] {0.75f}, 0, 1, 1))
-                .isCloseTo(-Math.log(0.75), offset(1e-12));
-        assertThat(EvaluationLoss.CROSS_ENTROPY.of(new float[] {0.75f}, 0, 1, 0))
-                .isCloseTo(-Math.log(0.25), offset(1e-12));
-        assertThat(EvaluationLoss.CROSS_ENTROPY.of(new float[] {1, 0}, 0, 2, 1))
-                .isCloseTo(126 * Math.log(2), offset(1e-9));
-        assertThat(EvaluationLoss.CROSS_ENTROPY.of(new float[] {1, Float.NaN}, 0, 2, 1)).isNaN();
-        assertThat(EvaluationLoss.MEAN_SQUARED_ERROR.of(output, 1, 3, 1))
-                .isCloseTo((0.0625 + 0.25 + 0.0625) / 3, offset(1e-12));
-        assertThat(EvaluationLoss.MEAN_SQUARED_ERROR.of(new float[] {0.75f}, 0, 1, 1)).isCloseTo(0.0625, offset(1e-12));
-    }
-
     @Test
     void thePredictedClassIsTheLargest() {
         assertThat(Metrics.predicted(new float[] {5, 1, 3, 3}, 1, 3)).isEqualTo(1);
@@ -36,6 +21,45 @@ class MetricsTest {
         Metrics metrics = new Metrics(10, 1, new int[][] {{3, 2, 0}, {1, 1, 0}, {0, 0, 3}});
         assertThat(metrics.accuracy()).isEqualTo(0.7);
         assertThat(metrics.commonestShare()).isEqualTo(0.5);
+        assertThat(metrics.recall(0)).isEqualTo(0.6);
+        assertThat(metrics.precision(0)).isEqualTo(0.75);
+        assertThat(new Metrics(1, 1, new int[][] {{1, 0}, {0, 0}}).recall(1)).isNaN();
+    }
+
+    /** Two samples of three classes: the true class has the second and the last place; then two that are equal, and NaN. */
+    @Test
+    void theRankOfTheTrueClassTellsTopK() {
+        Targets targets = new Targets.Classes(new int[] {1, 0, 1, 2}, 3);
+        float[] found = {3, 2, 1, 0.5f, 1, 0, 2, 3, 0.5f, 1, 7, 7, 6, 0.5f, 1, 0, 0, Float.NaN, 0.5f, 1};
+        Tally tally = new Tally(targets, 3);
+        for (int s = 0; s < 4; s++) tally.add(s, found, 5 * s);
+        Metrics metrics = tally.metrics(List.of(1, 2, 3, 9));
+        assertThat(metrics.accuracy()).isEqualTo(0);
+        assertThat(metrics.topK()).containsExactly(Map.entry(1, 0.0), Map.entry(2, 0.5), Map.entry(3, 1.0), Map.entry(9, 1.0));
+        assertThat(metrics.loss()).isEqualTo(0.5);
+    }
+
+    @Test
+    void oneScoreIsPartedAtZeroAndSamplesCountByTheirWeight() {
+        Tally tally = new Tally(new Targets.Classes(new int[] {0, 1, 1}, 2), 1);
+        float[] found = {-0.5f, 1, 2, 0.5f, 2, 1, 0, 3, 1};
+        for (int s = 0; s < 3; s++) tally.add(s, found, 3 * s);
+        Metrics metrics = tally.metrics(List.of(1));
+        assertThat(metrics.confusion()).isDeepEqualTo(new int[][] {{1, 0}, {1, 1}});
+        assertThat(metrics.loss()).isEqualTo(6.0 / 4);
+        assertThat(metrics.topK()).containsExactly(Map.entry(1, 2.0 / 3));
+    }
+
+    @Test
+    void ofNumbersThereIsNoAccuracy() {
+        Tally tally = new Tally(new Targets.Values(new float[] {4, 5}, new int[] {1}), 1);
+        tally.add(0, new float[] {4, 0.25f, 1}, 0);
+        tally.add(1, new float[] {4, 0.75f, 1}, 0);
+        Metrics metrics = tally.metrics(List.of(5));
+        assertThat(metrics.hasAccuracy()).isFalse();
+        assertThat(metrics.accuracy()).isNaN();
+        assertThat(metrics.topK()).isEmpty();
+        assertThat(metrics.loss()).isEqualTo(0.5);
     }
 
     @Test
@@ -53,13 +77,13 @@ class MetricsTest {
             confusion[labels[s]][best]++;
             loss -= Math.log(p[labels[s]]) / 101;
         }
-        try (Session session = network.session(2)) {
-            Metrics metrics = Evaluator.evaluate(session, data, EvaluationLoss.CROSS_ENTROPY);
+        try (Evaluator evaluator = new Evaluator(network, 2, List.of())) {
+            Metrics metrics = evaluator.evaluate(data);
             assertThat(metrics.samples()).isEqualTo(101);
             assertThat(metrics.confusion()).isDeepEqualTo(confusion);
-            assertThat(metrics.loss()).isCloseTo(loss, offset(1e-9));
+            assertThat(metrics.loss()).isCloseTo(loss, offset(1e-7));
             Dataset wrong = new Dataset(new float[8], new int[] {2, 2}, new int[2], 3);
-            assertThatThrownBy(() -> Evaluator.evaluate(session, wrong, EvaluationLoss.CROSS_ENTROPY))
+            assertThatThrownBy(() -> evaluator.evaluate(wrong))
                     .isInstanceOf(DataException.class).hasMessageContaining("2 x 2");
         }
     }

@@ -60,6 +60,42 @@ final class SoftmaxNetwork extends Network {
         return new Pass();
     }
 
+    /** The loss reads the probabilities. */
+    @Override
+    protected Program evaluation(Target target) {
+        return new Pass();
+    }
+
+    @Override
+    protected Program measure(Target target) {
+        return new Measure();
+    }
+
+    /** Cross entropy of probabilities; all samples count alike. */
+    private final class Measure extends Program {
+        @Override
+        public Plan plan() {
+            int size = BLOCK * classes;
+            return new Plan(BLOCK, 0, 3 * size + 2 * BLOCK, new int[] {0, size}, new int[] {2 * size, 3 * size, 3 * size + BLOCK},
+                    new int[0], new int[0]);
+        }
+
+        @Override
+        public void run(Frame frame) {
+            int size = BLOCK * classes;
+            for (int s = 0; s < BLOCK; s++) {
+                double loss = 0;
+                for (int c = 0; c < classes; c++) {
+                    float p = frame.io[s * classes + c];
+                    frame.io[2 * size + s * classes + c] = p;
+                    if (frame.io[size + s * classes + c] > 0) loss -= Math.log(p);
+                }
+                frame.io[3 * size + s] = (float) loss;
+                frame.io[3 * size + BLOCK + s] = 1;
+            }
+        }
+    }
+
     private final class Pass extends TrainingProgram {
         private final int outputPlace = BLOCK * inputs;
         private final int targetPlace = outputPlace + BLOCK * classes;

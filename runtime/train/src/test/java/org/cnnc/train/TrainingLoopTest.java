@@ -79,7 +79,7 @@ class TrainingLoopTest {
         Split images = new Split(image(data.train()), image(data.validation()), image(data.test()), Normalization.NONE);
         TrainingSettings settings = new TrainingSettings(5, 10, 5, threads, Map.of("lr", 0.3f), all);
         return new TrainingLoop(
-                network, images, EvaluationLoss.CROSS_ENTROPY, settings, log, Optional.ofNullable(directory));
+                network, images, settings, log, Optional.ofNullable(directory));
     }
 
     private static Dataset image(Dataset blobs) {
@@ -89,7 +89,7 @@ class TrainingLoopTest {
     private TrainingLoop loop(SoftmaxNetwork network, TrainingSettings settings, RunDirectory directory)
             throws DataException {
         return new TrainingLoop(
-                network, data, EvaluationLoss.CROSS_ENTROPY, settings, log, Optional.ofNullable(directory));
+                network, data, settings, log, Optional.ofNullable(directory));
     }
 
     @Test
@@ -282,7 +282,7 @@ class TrainingLoopTest {
     private float[] after(int epochs, TrainingSettings settings) throws Exception {
         SoftmaxNetwork plain = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 5);
         Split bare = new Split(data.train(), Blobs.dataset(0, 1), data.test(), Normalization.NONE);
-        new TrainingLoop(plain, bare, EvaluationLoss.CROSS_ENTROPY, settings(epochs, 1, settings.hyper().get("lr")),
+        new TrainingLoop(plain, bare, settings(epochs, 1, settings.hyper().get("lr")),
                 new TrainingListener() {}, Optional.empty()).run();
         return plain.parameters();
     }
@@ -294,7 +294,7 @@ class TrainingLoopTest {
                 settings(3, LearningRate.CONSTANT, new EarlyStop(1, Monitor.LOSS), null),
                 settings(3, new LearningRate(new Plateau(1, 0.5), 0), null, null))) {
             assertThatThrownBy(() -> new TrainingLoop(
-                    network, bare, EvaluationLoss.CROSS_ENTROPY, settings, log, Optional.empty()))
+                    network, bare, settings, log, Optional.empty()))
                     .isInstanceOf(DataException.class).hasMessageContaining("watches the validation samples");
         }
     }
@@ -316,7 +316,7 @@ class TrainingLoopTest {
     @Test
     void withoutValidationTheLastWeightsAreKept() throws Exception {
         Split bare = new Split(data.train(), Blobs.dataset(0, 1), data.test(), Normalization.NONE);
-        TrainingResult result = new TrainingLoop(network, bare, EvaluationLoss.CROSS_ENTROPY, settings(3, 1, 0.3),
+        TrainingResult result = new TrainingLoop(network, bare, settings(3, 1, 0.3),
                 log, Optional.empty()).run();
         assertThat(result.bestEpoch()).isEqualTo(3);
         assertThat(log.epochs.getFirst().toJson()).doesNotContain("val_").contains("\"train_loss\":");
@@ -353,7 +353,7 @@ class TrainingLoopTest {
         Path others = folder.resolve("other");
         Split fourClasses =
                 new Split(four(data.train()), four(data.validation()), four(data.test()), Normalization.NONE);
-        new TrainingLoop(other, fourClasses, EvaluationLoss.CROSS_ENTROPY, settings(1, 1, 0.3), log,
+        new TrainingLoop(other, fourClasses, settings(1, 1, 0.3), log,
                 Optional.of(RunDirectory.create(others))).run();
         assertThatThrownBy(() -> loop(network, settings(2, 1, 1), RunDirectory.resume(others)).run())
                 .hasMessageContaining("not a checkpoint of Softmax").hasMessageContaining("does not fit");

@@ -8,14 +8,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
-import org.cnnc.compiler.loss.CrossEntropy;
 import org.cnnc.compiler.loss.Loss;
+import org.cnnc.compiler.loss.WeightedShare;
 import org.cnnc.compiler.op.Add;
 import org.cnnc.compiler.op.BatchMean;
 import org.cnnc.compiler.op.BatchNorm;
@@ -28,7 +29,6 @@ import org.cnnc.compiler.op.Mul;
 import org.cnnc.compiler.op.Op;
 import org.cnnc.compiler.op.RunningMean;
 import org.cnnc.compiler.op.RunningVariance;
-import org.cnnc.compiler.op.Softmax;
 import org.cnnc.compiler.op.SquaredWeights;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.tensor.Shape;
@@ -66,9 +66,9 @@ public final class Autodiff {
     }
 
     /**
-     * The graph of a training step. A softmax at the end of the first output becomes part of a cross-entropy
-     * loss; dropouts become a mask and a product; the layers before dropconnects read masked weights; layers made of others
-     * become these; batch normalisations take the statistics of the batch, and leave
+     * The graph of a training step. A layer at the end of the first output that the loss takes in, as cross entropy does
+     * a softmax, becomes part of the loss; dropouts become a mask and a product; the layers before dropconnects read masked
+     * weights; layers made of others become these; batch normalisations take the statistics of the batch, and leave
      * the running ones new ones.
      *
      * @throws IllegalArgumentException when the model has no train section, or no parameter that the loss
@@ -85,12 +85,15 @@ public final class Autodiff {
                 tape.value("sample_weight", TensorType.perSample(Shape.of()), Value.Kind.SAMPLE_WEIGHT);
 
         Map<Value, Value> trained = forward(sampleWeight);
-        Value lossInput = lossInput(training.loss(), output.getValue());
+        Value lossInput = lossInput(graph, training.loss(), output.getValue());
         Value prediction = trained.getOrDefault(lossInput, lossInput);
         tape.at(training.loss().name(), lineOf(output.getValue()));
-        Value loss = tape.apply(training.loss(), prediction, target);
+        Value ofSamples = tape.apply(training.loss(), prediction, target);
+        Optional<Value> meanWeight = training.loss().weighting()
+                .map(weighting -> tape.apply(new BatchMean(), tape.apply(weighting, target), sampleWeight));
+        Value loss = share(ofSamples, meanWeight);
 
-        backward(loss, sampleWeight);
+        backward(ofSamples, share(sampleWeight, meanWeight));
         Map<Value, Value> gradients = new LinkedHashMap<>();
         for (Value parameter : graph.parameterValues()) {
             if (contributions.containsKey(parameter)) gradients.put(parameter, gradientOf(parameter));
@@ -113,11 +116,15 @@ public final class Autodiff {
                 Map.of(output.getKey(), prediction), training);
     }
 
-    /** The value that the loss reads: cross entropy takes the logits before a final softmax. */
-    private Value lossInput(Loss loss, Value output) {
-        if (!(loss instanceof CrossEntropy)) return output;
+    /** What a sample's number is in the weighted mean over the batch, where the loss counts some samples for more. */
+    private Value share(Value ofSample, Optional<Value> meanWeight) {
+        return meanWeight.map(mean -> tape.apply(new WeightedShare(), ofSample, mean)).orElse(ofSample);
+    }
+
+    /** The value that the loss reads: cross entropy, for one, takes the logits before a final softmax. */
+    static Value lossInput(TypedGraph graph, Loss loss, Value output) {
         return graph.nodes().stream()
-                .filter(node -> node.output().equals(output) && node.op() instanceof Softmax softmax && softmax.ofClasses())
+                .filter(node -> node.output().equals(output) && loss.takesIn(node.op()))
                 .map(node -> node.inputs().getFirst())
                 .findFirst()
                 .orElse(output);
@@ -202,7 +209,7 @@ public final class Autodiff {
                 .orElse(1);
     }
 
-    private static int firstFreeId(TypedGraph graph) {
+    static int firstFreeId(TypedGraph graph) {
         Stream<Value> leaves = Stream.concat(graph.inputs().stream(), graph.parameterValues().stream());
         return Stream.concat(leaves, graph.nodes().stream().map(Node::output)).mapToInt(Value::id).max().orElse(-1) + 1;
     }

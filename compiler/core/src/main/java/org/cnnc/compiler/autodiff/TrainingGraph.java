@@ -16,12 +16,12 @@ import org.cnnc.runtime.Parameter;
  * @param parameterValues the values of the parameters, in the same order
  * @param nodes forward in training mode, the loss, backward; each node follows those it reads, and each is
  *     needed for the loss, a gradient or an update. A backward node has the path of the layer whose gradient it takes
- * @param loss one number a sample, not yet weighted
+ * @param loss one number a sample, not yet times its sample weight; class weights are in it already
  * @param gradients of each parameter that the loss depends on, shared and of the parameter's shape; in the
  *     parameters' order
  * @param updates what the values of kind STATE become after the step, such as running statistics
- * @param outputs the first output by its name, as the loss reads it: logits, where a softmax at its end became
- *     part of the loss
+ * @param outputs the first output by its name, as the loss reads it: logits, where a softmax or sigmoid at its end
+ *     became part of the loss
  */
 public record TrainingGraph(
         String name,

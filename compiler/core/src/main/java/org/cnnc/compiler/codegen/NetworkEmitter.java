@@ -46,9 +46,12 @@ public final class NetworkEmitter {
      * @param inference for blocks of samples
      * @param single for single samples
      * @param training empty where the model is not trained
+     * @param evaluation what the loss reads; empty where outputs are not measured
+     * @param measure the loss; likewise
      */
     public record Programs(
-            Map<Target, String> inference, Map<Target, String> single, Map<Target, String> training) {}
+            Map<Target, String> inference, Map<Target, String> single, Map<Target, String> training,
+            Map<Target, String> evaluation, Map<Target, String> measure) {}
 
     private NetworkEmitter(String name, String file, Signature signature, Programs programs) {
         this.name = name;
@@ -79,6 +82,10 @@ public final class NetworkEmitter {
         emitChoice("single", Types.type(Program.class), programs.single());
         if (!programs.training().isEmpty()) {
             emitChoice("training", Types.type(TrainingProgram.class), programs.training());
+        }
+        if (!programs.evaluation().isEmpty()) {
+            emitChoice("evaluation", Types.type(Program.class), programs.evaluation());
+            emitChoice("measure", Types.type(Program.class), programs.measure());
         }
         writer.visitEnd();
         return writer.toByteArray();

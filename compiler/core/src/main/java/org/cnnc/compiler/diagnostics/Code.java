@@ -72,6 +72,7 @@ public enum Code {
     CNN4010("unknown augmentation"),
     CNN4011("unknown metric"),
     CNN4020("batch too small to normalise"),
+    CNN4040("loss does not fit the output"),
     CNN4050("augmentation does not fit the input"),
     CNN4051("augmentation larger than the sample"),
     CNN4052("augmentation by an empty range"),

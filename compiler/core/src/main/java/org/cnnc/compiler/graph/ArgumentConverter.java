@@ -65,6 +65,7 @@ final class ArgumentConverter {
             case ArgumentType.TensorName tensor -> value instanceof Constant.Word given
                     ? Optional.of(given.name()) : wrong(span, name, "the name of a tensor", value);
             case ArgumentType.Axes axes -> axes(value, span, name);
+            case ArgumentType.Numbers numbers -> numbers(numbers, value, span, name);
             case ArgumentType.Text text -> value instanceof Constant.Text given
                     ? Optional.of(given.value()) : wrong(span, name, "a string in quotes", value);
         };
@@ -194,6 +195,18 @@ final class ArgumentConverter {
             axes.add(axis.get());
         }
         return Optional.of(List.copyOf(axes));
+    }
+
+    private Optional<Object> numbers(ArgumentType.Numbers type, Constant value, Span span, String name) {
+        if (!(value instanceof Constant.Tuple tuple)) return wrong(span, name, "numbers such as (1, 0.5)", value);
+        List<Object> numbers = new ArrayList<>();
+        for (Given element : tuple.elements()) {
+            if (element.key().isPresent()) return wrong(span, name, "numbers such as (1, 0.5)", value);
+            Optional<Object> number = convert(new ArgumentType.Number(type.min(), type.max()), element.value(), element.span(), name);
+            if (number.isEmpty()) return Optional.empty();
+            numbers.add(number.get());
+        }
+        return Optional.of(List.copyOf(numbers));
     }
 
     private Optional<Object> init(Constant value, Span span, String name) {

@@ -10,6 +10,7 @@ import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.op.LogSoftmax;
+import org.cnnc.compiler.op.Sigmoid;
 import org.cnnc.compiler.op.Softmax;
 import org.cnnc.compiler.parse.Identifier;
 import org.cnnc.compiler.parse.ModelDecl;
@@ -57,7 +58,7 @@ public final class ModelExpander {
             overrides.leaveOut();
             return Optional.empty();
         }
-        String defaultLoss = endsInSoftmax(assembly) ? "cross_entropy" : "mse";
+        String defaultLoss = endsInSoftmax(assembly) ? "cross_entropy" : endsInSigmoid(assembly) ? "binary_cross_entropy" : "mse";
         Optional<TrainDecl> train = Optional.ofNullable(program.trainings().get(model.name().text()));
         if (train.isEmpty()) outside.noTraining();
         Optional<TrainSpec> training = train.flatMap(section -> new TrainReader(library, outside, diagnostics).read(section, defaultLoss));
@@ -87,6 +88,12 @@ public final class ModelExpander {
             diagnostics.add(Diagnostic.error(Code.CNN2029, name.span(), "`" + name + "` gives an input out again as it came in")
                     .advice("an output comes from a layer; `output NAME` says from which"));
         }
+    }
+
+    /** Whether the first output comes straight from a sigmoid. */
+    private static boolean endsInSigmoid(GraphAssembly assembly) {
+        int output = assembly.outputs.firstEntry().getValue();
+        return assembly.nodes.stream().anyMatch(node -> node.id() == output && node.layer() instanceof Sigmoid);
     }
 
     /** Whether the first output comes straight from a softmax over classes, or its logarithm. */

@@ -67,6 +67,7 @@ final class TrainReader {
         Span at = train.model().span();
         gather(train, at);
         Optional<Setting> loss = choose("loss", defaultLoss, at, losses());
+        Span lossAt = single("loss").map(Given::span).orElse(at);
         Optional<Setting> optimizer = choose("optimizer", SGD, at, optimizers());
         Optional<Setting> data = choose("data", "", at, dataSources());
         Optional<Setting> schedule = choose("schedule", "constant", at,
@@ -74,7 +75,7 @@ final class TrainReader {
         List<PlacedSetting> augment = each("augment",
                 new SettingReader.Words("augmentation", Code.CNN4010, Augmentations.all(), List.of(), NONE));
         List<PlacedSetting> metrics = each("metrics",
-                new SettingReader.Words("metric", Code.CNN4011, Metrics.all(), Planned.METRICS, NONE));
+                new SettingReader.Words("metric", Code.CNN4011, Metrics.all(), List.of(), NONE));
         Map<String, Setting> own = new HashMap<>();
         Settings.all().forEach(term -> own(term).ifPresent(setting -> own.put(term.name(), setting)));
         Planned.SETTINGS.forEach(this::refuse);
@@ -94,7 +95,7 @@ final class TrainReader {
                 data, augment, chosenLoss, chosenOptimizer, schedule.get(), batch, epochs, seed,
                 Optional.ofNullable(own.get("early_stop")), Optional.ofNullable(own.get("checkpoint")),
                 Optional.ofNullable(own.get("ensemble")), Optional.ofNullable(own.get("ema")),
-                metrics.stream().map(PlacedSetting::setting).toList()));
+                metrics.stream().map(PlacedSetting::setting).toList(), Optional.of(lossAt)));
     }
 
     /** What watches the validation samples needs some. */
@@ -112,7 +113,7 @@ final class TrainReader {
 
     private static SettingReader.Words losses() {
         List<Term> available = Losses.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
-        return new SettingReader.Words("loss", Code.CNN4005, available, Planned.LOSSES, Planned::ofLoss);
+        return new SettingReader.Words("loss", Code.CNN4005, available, List.of(), NONE);
     }
 
     private static SettingReader.Words optimizers() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.optimizer.Averaged;
 import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.source.Span;
 import org.cnnc.compiler.training.PlacedSetting;
 import org.cnnc.compiler.training.Setting;
 
@@ -16,6 +17,7 @@ import org.cnnc.compiler.training.Setting;
  * @param schedule of the learning rate
  * @param batch samples of a step
  * @param metrics what is measured beside the loss; empty when the section names none
+ * @param lossAt where the loss is set, or the section that leaves it out; empty for a network of no file
  */
 public record TrainSpec(
         Optional<Setting> data,
@@ -30,7 +32,8 @@ public record TrainSpec(
         Optional<Setting> checkpoint,
         Optional<Setting> ensemble,
         Optional<Setting> ema,
-        List<Setting> metrics) {
+        List<Setting> metrics,
+        Optional<Span> lossAt) {
     /** The optimizer with the running mean of the parameters, where one is asked for. */
     public Optimizer update() {
         return ema.<Optimizer>map(setting -> new Averaged(optimizer, setting.arguments().number("decay"))).orElse(optimizer);
@@ -40,6 +43,6 @@ public record TrainSpec(
     public static TrainSpec of(Loss loss, Optimizer optimizer) {
         return new TrainSpec(
                 Optional.empty(), List.of(), loss, optimizer, Setting.plain("constant"), 1, 1, 1,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 }

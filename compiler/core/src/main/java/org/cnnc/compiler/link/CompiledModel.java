@@ -8,14 +8,18 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Inference;
+import org.cnnc.compiler.autodiff.Measurement;
 import org.cnnc.compiler.autodiff.TrainingGraph;
 import org.cnnc.compiler.codegen.NetworkEmitter;
 import org.cnnc.compiler.codegen.ProgramEmitter;
+import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
@@ -50,10 +54,21 @@ public final class CompiledModel {
 
     /** Compiles for some targets only, as a JVM does that will run the model itself. */
     public static CompiledModel compile(TypedGraph graph, String className, Set<Target> targets) {
+        return compile(graph, className, targets, graph.training().map(TrainSpec::loss));
+    }
+
+    /**
+     * Compiles for some targets only.
+     *
+     * @param measure the loss that the outputs are measured by; empty where they are not
+     */
+    public static CompiledModel compile(
+            TypedGraph graph, String className, Set<Target> targets, Optional<Loss> measure) {
         String internalName = className.replace('.', '/');
         Map<String, byte[]> classes = new TreeMap<>();
         NetworkEmitter.Programs programs = new NetworkEmitter.Programs(
-                new EnumMap<>(Target.class), new EnumMap<>(Target.class), new EnumMap<>(Target.class));
+                new EnumMap<>(Target.class), new EnumMap<>(Target.class), new EnumMap<>(Target.class),
+                new EnumMap<>(Target.class), new EnumMap<>(Target.class));
         TypedGraph forward = Inference.inference(graph);
         for (Target target : targets) {
             Schedule blocks = Scheduler.inference(forward, target);
@@ -68,11 +83,30 @@ public final class CompiledModel {
                 programs.training().put(target, add(classes, training, internalName + "$Training" + suffix(target)));
             }
         }
+        if (measure.isPresent()) addMeasurement(graph, measure.get(), targets, internalName, programs, classes);
         Signature signature = signature(graph);
         classes.put(internalName, NetworkEmitter.emit(internalName, graph.file(), signature, programs));
         Map<String, byte[]> byBinaryName = new TreeMap<>();
         classes.forEach((name, bytes) -> byBinaryName.put(name.replace('/', '.'), bytes));
         return new CompiledModel(className, signature, byBinaryName);
+    }
+
+    /** Adds the programs that measure; where the loss reads the output as it is, the first of them is the inference's. */
+    private static void addMeasurement(
+            TypedGraph graph, Loss loss, Set<Target> targets, String name, NetworkEmitter.Programs programs,
+            Map<String, byte[]> classes) {
+        TypedGraph evaluated = Measurement.evaluation(graph, loss);
+        Value prediction = evaluated.outputs().values().iterator().next();
+        boolean same = graph.outputs().size() == 1
+                && Inference.inference(graph).outputs().values().iterator().next().equals(prediction);
+        TypedGraph measured = Measurement.measure(graph, loss, prediction.type());
+        for (Target target : targets) {
+            programs.evaluation().put(target, same
+                    ? programs.inference().get(target)
+                    : add(classes, Scheduler.inference(evaluated, target), name + "$Evaluation" + suffix(target)));
+            programs.measure().put(
+                    target, add(classes, Scheduler.inference(measured, target), name + "$Measure" + suffix(target)));
+        }
     }
 
     /** Adds a program's class, and gives its name. */

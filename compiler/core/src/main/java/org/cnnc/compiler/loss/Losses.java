@@ -5,7 +5,14 @@ import java.util.Optional;
 
 /** The registry of the language's losses. */
 public final class Losses {
-    private static final List<LossKind> KINDS = List.of(CrossEntropy.KIND, Mse.KIND);
+    private static final List<LossKind> KINDS = List.of(
+            CrossEntropy.KIND,
+            BinaryCrossEntropy.KIND,
+            Mse.KIND,
+            L1.KIND,
+            Huber.KIND,
+            Hinge.KIND,
+            Perceptron.KIND);
 
     private Losses() {}
 

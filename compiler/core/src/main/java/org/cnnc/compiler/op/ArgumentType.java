@@ -43,6 +43,9 @@ public sealed interface ArgumentType {
     /** Numbers of axes, counted from 0, such as {@code (1, 0)}, as a list of Integer. */
     record Axes() implements ArgumentType {}
 
+    /** Numbers in parentheses, such as {@code (1, 0.5)}, as a list of Double; the bounds of each are inclusive. */
+    record Numbers(double min, double max) implements ArgumentType {}
+
     /** A string, as String. */
     record Text() implements ArgumentType {}
 

@@ -63,6 +63,11 @@ public record Arguments(Map<String, Object> values) {
         return ((List<?>) values.get(name)).stream().map(Integer.class::cast).toList();
     }
 
+    /** Numbers in parentheses; none where they are left out. */
+    public List<Double> numbers(String name) {
+        return ((List<?>) values.getOrDefault(name, List.of())).stream().map(Double.class::cast).toList();
+    }
+
     /** The name of a tensor, where one is given. */
     public Optional<String> tensor(String name) {
         return Optional.ofNullable((String) values.get(name));

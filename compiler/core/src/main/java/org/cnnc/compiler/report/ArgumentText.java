@@ -42,6 +42,7 @@ final class ArgumentText {
             case ArgumentType.ActivationType() -> "[activation](#activations)";
             case ArgumentType.TensorName() -> "name of a tensor";
             case ArgumentType.Axes() -> "numbers of axes: `(1, 0)`";
+            case ArgumentType.Numbers(double min, double max) -> "numbers: `(1, 0.5)`" + range(min, max);
             case ArgumentType.Text() -> "string";
         };
     }

@@ -20,6 +20,7 @@ public final class ShapeChecker {
         BatchCheck.check(graph, shapes, diagnostics);
         DropConnectCheck.check(graph, shapes, diagnostics);
         AugmentationCheck.check(graph, shapes, diagnostics);
+        LossCheck.check(graph, shapes, diagnostics);
         if (diagnostics.errors() > before) return Optional.empty();
         return new TypedGraphBuilder(graph, shapes, diagnostics).build();
     }

@@ -62,6 +62,11 @@ public final class TestNetwork implements GraphBuilder {
         return value;
     }
 
+    /** Gives a leaf another tensor. */
+    public void give(Value leaf, Tensor tensor) {
+        given.put(leaf, tensor);
+    }
+
     /** Distinct sample weights, above 0, that add up to 1. */
     public Tensor weights() {
         Tensor drawn = distinct(TensorType.perSample(Shape.of()));

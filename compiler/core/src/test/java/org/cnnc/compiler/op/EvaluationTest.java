@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.cnnc.compiler.graph.TestNetwork;
+import org.cnnc.compiler.loss.BinaryCrossEntropy;
 import org.cnnc.compiler.loss.CrossEntropy;
+import org.cnnc.compiler.loss.Hinge;
+import org.cnnc.compiler.loss.Huber;
+import org.cnnc.compiler.loss.L1;
 import org.cnnc.compiler.loss.Mse;
+import org.cnnc.compiler.loss.Perceptron;
 import org.cnnc.compiler.reference.Interpreter;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
@@ -390,6 +395,53 @@ class EvaluationTest {
         check(new Mse(), List.of(sample(Shape.of(2), 1, 2, 0, 0), sample(Shape.of(2), 0, 4, 0, 0)), 2.5, 0);
         check(new CrossEntropy(), List.of(sample(Shape.of(2), 0, LN3), sample(Shape.of(2), 0, 1)), Math.log(4.0 / 3));
         check(new CrossEntropy(), List.of(sample(Shape.of(2), 1000, 0), sample(Shape.of(2), 0, 1)), 1000);
+    }
+
+    /** PyTorch's formulas by hand. */
+    @Test
+    void lossesOfErrors() {
+        check(new L1(), List.of(sample(Shape.of(2), 1, 2, 0, 0), sample(Shape.of(2), 0, 4, 0, 0)), 1.5, 0);
+        check(new Huber(1), List.of(sample(Shape.of(2), 1, 2, 0, 0.5), sample(Shape.of(2), 0, 5, 0, 0)), (0.5 + 2.5) / 2, 0.0625);
+        check(new Huber(2), List.of(sample(Shape.of(1), 5), sample(Shape.of(1), 0)), 2 * (5 - 1));
+    }
+
+    @Test
+    void binaryCrossEntropyIsOfLogits() {
+        check(new BinaryCrossEntropy(), List.of(sample(Shape.of(2), LN3, LN3), sample(Shape.of(2), 1, 0)),
+                (Math.log(4.0 / 3) + Math.log(4)) / 2);
+        check(new BinaryCrossEntropy(), List.of(sample(Shape.of(1), 1000, -1000, -1000), sample(Shape.of(1), 1, 0, 1)), 0, 0, 1000);
+        check(new BinaryCrossEntropy(), List.of(sample(Shape.of(1), 0), sample(Shape.of(1), 0.3)), Math.log(2));
+    }
+
+    /** The second score lacks 0.5 to be 1 below the true one, the third 1.25 and is above it. */
+    @Test
+    void hingeIsPyTorchsMultiMarginLoss() {
+        check(new Hinge(), List.of(sample(Shape.of(3), 1, 0.5, 1.25, 9, 1, 1), sample(Shape.of(3), 1, 0, 0, 1, 0, 0)),
+                (0.5 + 1.25) / 3, 0);
+        check(new Hinge(), List.of(sample(Shape.of(1), 0.25, 0.25, 2, 0.25), sample(Shape.of(1), 1, 0, 1, -1)), 0.75, 1.25, 0, 1.25);
+    }
+
+    @Test
+    void perceptronIsHowFarTheLargestIsAboveTheTrueScore() {
+        check(new Perceptron(), List.of(sample(Shape.of(3), 1, 0.5, 3, 9, 1, 1), sample(Shape.of(3), 1, 0, 0, 1, 0, 0)), 2, 0);
+        check(new Perceptron(), List.of(sample(Shape.of(1), 0.25, 0.25, -2), sample(Shape.of(1), 1, 0, 1)), 0, 0.25, 2);
+    }
+
+    /** Scores that are all equal are a mistake, as in Rosenblatt's rule, which begins with weights of 0. */
+    @Test
+    void thePerceptronMovesFromZero() {
+        Tensor one = sample(Shape.of(), 1);
+        check(new Perceptron.Gradient(), List.of(sample(Shape.of(2), 0, 0), sample(Shape.of(2), 1, 0), one), -0.5, 0.5);
+        check(new Perceptron.Gradient(), List.of(sample(Shape.of(1), 0), sample(Shape.of(1), 1), one), -1);
+        check(new Perceptron.Gradient(), List.of(sample(Shape.of(1), 0), sample(Shape.of(1), 0), one), 1);
+        check(new Perceptron.Gradient(), List.of(sample(Shape.of(2), 2, 1), sample(Shape.of(2), 1, 0), one), 0, 0);
+    }
+
+    /** PyTorch's smoothed target of classes 0 among two is 0.9, 0.1 by a smoothing of 0.2. */
+    @Test
+    void labelSmoothingSpreadsTheTarget() {
+        check(new CrossEntropy(0.2, List.of()), List.of(sample(Shape.of(2), 0, LN3), sample(Shape.of(2), 1, 0)),
+                0.9 * Math.log(4) + 0.1 * Math.log(4.0 / 3));
     }
 
     /** One position costs ln(4/3), the other ln 4. */

@@ -18,8 +18,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.Measurement;
 import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TestNetwork;
+import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.loss.CrossEntropy;
 import org.cnnc.compiler.loss.LossKind;
 import org.cnnc.compiler.loss.Losses;
 import org.cnnc.compiler.loss.Mse;
@@ -48,9 +51,7 @@ class GradientTest {
         Stream<Case> layers = Layers.all().stream()
                 .flatMap(kind -> kind.samples().stream())
                 .map(GradientTest::layerCase);
-        Stream<Case> losses = Losses.all().stream().flatMap(kind -> Stream.of(
-                        Shape.of(1), Shape.of(2), Shape.of(17), Shape.of(3, 2, 5))
-                .map(shape -> lossCase(kind, shape)));
+        Stream<Case> losses = Losses.all().stream().flatMap(kind -> kind.samples().stream().map(sample -> lossCase(kind, sample)));
         Stream<Case> statistics = Stream.of(Shape.of(3), Shape.of(2, 3), Shape.of(3, 2, 5)).flatMap(GradientTest::statistics);
         return Stream.of(layers, losses, statistics).flatMap(each -> each);
     }
@@ -77,11 +78,15 @@ class GradientTest {
         return new Case(sample.layer() + " on " + sample.inputs(), layer, network, inputs, inputs.size());
     }
 
-    private static Case lossCase(LossKind kind, Shape shape) {
+    /** Predictions beyond margins and turning points on either side. */
+    private static Case lossCase(LossKind kind, LossKind.Sample sample) {
         TestNetwork network = new TestNetwork();
-        List<Value> inputs = List.of(
-                network.input(shape), network.leaf("target", TensorType.perSample(shape), Value.Kind.TARGET));
-        return new Case(kind + " on " + shape, kind.create().apply(new Arguments(Map.of())), network, inputs, 1);
+        Value x = network.input(sample.prediction());
+        Tensor drawn = network.distinct(x.type());
+        network.give(x, Tensor.fill(x.type(), TestNetwork.SAMPLES, i -> 3.1 * drawn.data()[i]));
+        List<Value> inputs = List.of(x, network.leaf("target", x.type(), Value.Kind.TARGET));
+        String name = kind + " " + sample.arguments().values() + " on " + sample.prediction();
+        return new Case(name, kind.create().apply(sample.arguments()), network, inputs, 1);
     }
 
     @ParameterizedTest
@@ -139,8 +144,9 @@ class GradientTest {
     }
 
     @Test
-    void everyLayerHasSamples() {
+    void everyLayerAndEveryLossHasSamples() {
         assertThat(Layers.all()).allSatisfy(kind -> assertThat(kind.samples()).hasSizeGreaterThanOrEqualTo(3));
+        assertThat(Losses.all()).allSatisfy(kind -> assertThat(kind.samples()).hasSizeGreaterThanOrEqualTo(3));
     }
 
     /** A layer takes a rank where one of its samples does with all spatial extents 8; the generic tests must run it there. */
@@ -183,7 +189,7 @@ class GradientTest {
         }
     }
 
-    /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training by dropout, dropconnect or batchnorm. */
+    /** No op escapes the test above: it is a sample's, part of a sample's gradient, or part of training or measuring. */
     @Test
     void everyOpIsCovered() {
         Set<Class<?>> covered = new HashSet<>();
@@ -194,6 +200,13 @@ class GradientTest {
         TestNetwork network = new TestNetwork();
         Value hidden = network.layer("batchnorm", network.layer("dropconnect", network.layer("dense 2", network.input(Shape.of(3)))));
         Autodiff.autodiff(network.trainedBy(new Mse(), network.layer("dropout", hidden))).nodes().stream()
+                .map(Node::op).map(Object::getClass).forEach(covered::add);
+        TestNetwork weighted = new TestNetwork();
+        TypedGraph graph = weighted.trainedBy(
+                new CrossEntropy(0, List.of(1.0, 2.0)), weighted.layer("dense 2", weighted.input(Shape.of(3))));
+        Stream.concat(
+                        Autodiff.autodiff(graph).nodes().stream(),
+                        Measurement.measure(graph, new Mse(), TensorType.perSample(Shape.of(1))).nodes().stream())
                 .map(Node::op).map(Object::getClass).forEach(covered::add);
 
         Set<String> all = new ClassFileImporter()

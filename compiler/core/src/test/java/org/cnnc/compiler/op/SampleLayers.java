@@ -70,6 +70,8 @@ public final class SampleLayers {
             case ArgumentType.Choice choice -> text;
             case ArgumentType.TensorName tensor -> text;
             case ArgumentType.Axes axes -> Arrays.stream(numbers(text.substring(1, text.length() - 1), ",")).boxed().toList();
+            case ArgumentType.Numbers numbers ->
+                Arrays.stream(text.substring(1, text.length() - 1).split(",")).map(Double::valueOf).toList();
             case ArgumentType.Text string -> text;
             case ArgumentType.ExtentType extent -> extent(text, "x");
             case ArgumentType.PaddingType padding -> padding(text);

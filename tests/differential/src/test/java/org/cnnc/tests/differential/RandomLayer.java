@@ -126,6 +126,7 @@ public final class RandomLayer {
             case ArgumentType.ActivationType() -> List.of("relu", "sigmoid", "tanh").get(random.nextInt(3));
             case ArgumentType.TensorName() -> "P1";
             case ArgumentType.Axes() -> axes();
+            case ArgumentType.Numbers(double min, double max) -> "(" + min + ", " + max + ")";
             case ArgumentType.Text() -> "\"text\"";
         };
     }

@@ -17,7 +17,6 @@ import org.cnnc.runtime.Trainer;
 import org.cnnc.train.DataException;
 import org.cnnc.train.Dataset;
 import org.cnnc.train.DivergenceException;
-import org.cnnc.train.EvaluationLoss;
 import org.cnnc.train.Normalization;
 import org.cnnc.train.RunDirectory;
 import org.cnnc.train.Split;
@@ -77,7 +76,7 @@ class BatchNormTest {
         };
         TrainingSettings settings = new TrainingSettings(epochs, 32, 5, 2, Map.of());
         loop[0] = new TrainingLoop(
-                network, data(200), EvaluationLoss.CROSS_ENTROPY, settings, listener, Optional.of(directory));
+                network, data(200), settings, listener, Optional.of(directory));
         return loop[0].run();
     }
 
@@ -149,7 +148,7 @@ class BatchNormTest {
     void aLastBatchOfOneSampleIsRefusedBeforeTheRun() {
         TrainingSettings settings = new TrainingSettings(1, 32, 5, 1, Map.of());
         assertThatThrownBy(() -> new TrainingLoop(
-                        MODEL.initialize(1), data(97), EvaluationLoss.CROSS_ENTROPY, settings, new TrainingListener() {}, Optional.empty()))
+                        MODEL.initialize(1), data(97), settings, new TrainingListener() {}, Optional.empty()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("the last batch of an epoch has 1 of 97 samples")
                 .hasMessageContaining("takes 2 or more");

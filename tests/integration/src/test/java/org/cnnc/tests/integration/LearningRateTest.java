@@ -14,7 +14,6 @@ import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Weights;
 import org.cnnc.train.data.DataOptions;
 import org.cnnc.train.DivergenceException;
-import org.cnnc.train.EvaluationLoss;
 import org.cnnc.train.data.MnistSource;
 import org.cnnc.train.RunDirectory;
 import org.cnnc.train.Split;
@@ -51,7 +50,7 @@ class LearningRateTest {
             }
         };
         return new TrainingLoop(
-                lenet.initialize(1), data, EvaluationLoss.CROSS_ENTROPY, settings, listener, Optional.of(directory)).run();
+                lenet.initialize(1), data, settings, listener, Optional.of(directory)).run();
     }
 
     private RunDirectory directory(String name) throws IOException {
