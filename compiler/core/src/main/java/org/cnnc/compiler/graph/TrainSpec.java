@@ -39,6 +39,15 @@ public record TrainSpec(
         return ema.<Optimizer>map(setting -> new Averaged(optimizer, setting.arguments().number("decay"))).orElse(optimizer);
     }
 
+    /** A section of a network of no file. */
+    public TrainSpec(
+            Optional<Setting> data, List<PlacedSetting> augment, Loss loss, Optimizer optimizer, Setting schedule, int batch,
+            int epochs, long seed, Optional<Setting> earlyStop, Optional<Setting> checkpoint, Optional<Setting> ensemble,
+            Optional<Setting> ema, List<Setting> metrics) {
+        this(data, augment, loss, optimizer, schedule, batch, epochs, seed, earlyStop, checkpoint, ensemble, ema, metrics,
+                Optional.empty());
+    }
+
     /** A section that says no more than this: batches of one sample, one epoch, a constant rate. */
     public static TrainSpec of(Loss loss, Optimizer optimizer) {
         return new TrainSpec(
