@@ -3,6 +3,7 @@ package org.cnnc.train;
 import java.util.List;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Session;
+import org.cnnc.runtime.TensorInfo;
 
 /**
  * Several trainings of one network, whose answer is the mean of theirs (Hansen and Salamon, "Neural network
@@ -65,14 +66,16 @@ public final class Ensemble implements Predictor {
     @Override
     public void predict(float[] inputs, int samples, float[] outputs) {
         int size = outputSize();
-        int first = network.signature().outputs().getFirst().size();
+        TensorInfo output = network.signature().outputs().getFirst();
+        int first = output.size();
+        int channels = output.shape()[0];
         double[] sums = new double[Math.multiplyExact(samples, size)];
         for (float[] member : members) {
             System.arraycopy(member, 0, network.parameters(), 0, member.length);
             session.predict(inputs, samples, outputs);
             for (int s = 0; s < samples; s++) {
-                mixing.add(outputs, s * size, first, sums);
-                Mixing.OUTPUTS.add(outputs, s * size + first, size - first, sums);
+                mixing.add(outputs, s * size, first, channels, sums);
+                Mixing.OUTPUTS.add(outputs, s * size + first, size - first, size - first, sums);
             }
         }
         for (int s = 0; s < samples; s++) {

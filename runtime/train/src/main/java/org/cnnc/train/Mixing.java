@@ -5,7 +5,7 @@ public enum Mixing {
     /** The mean of the outputs themselves: of probabilities, or of numbers. */
     OUTPUTS {
         @Override
-        void add(float[] output, int offset, int size, double[] sums) {
+        void add(float[] output, int offset, int size, int channels, double[] sums) {
             for (int i = offset; i < offset + size; i++) sums[i] += output[i];
         }
 
@@ -16,17 +16,21 @@ public enum Mixing {
     },
 
     /**
-     * The outputs are logits of classes: the mean of their softmax, given as its logarithm, whose softmax is that mean
+     * The outputs are logits of classes, at each position: the mean of their softmax, given as its logarithm, whose softmax is that mean
      * again.
      */
     SOFTMAX {
         @Override
-        void add(float[] output, int offset, int size, double[] sums) {
-            double max = Double.NEGATIVE_INFINITY;
-            for (int i = offset; i < offset + size; i++) max = Math.max(max, output[i]);
-            double sum = 0;
-            for (int i = offset; i < offset + size; i++) sum += StrictMath.exp(output[i] - max);
-            for (int i = offset; i < offset + size; i++) sums[i] += StrictMath.exp(output[i] - max) / sum;
+        void add(float[] output, int offset, int size, int channels, double[] sums) {
+            int positions = size / channels;
+            for (int first = offset; first < offset + positions; first++) {
+                int end = offset + size;
+                double max = Double.NEGATIVE_INFINITY;
+                for (int i = first; i < end; i += positions) max = Math.max(max, output[i]);
+                double sum = 0;
+                for (int i = first; i < end; i += positions) sum += StrictMath.exp(output[i] - max);
+                for (int i = first; i < end; i += positions) sums[i] += StrictMath.exp(output[i] - max) / sum;
+            }
         }
 
         @Override
@@ -38,7 +42,7 @@ public enum Mixing {
     /** Each output is a logit of its own: the mean of their sigmoid, given as its logit. */
     SIGMOID {
         @Override
-        void add(float[] output, int offset, int size, double[] sums) {
+        void add(float[] output, int offset, int size, int channels, double[] sums) {
             for (int i = offset; i < offset + size; i++) sums[i] += 1 / (1 + StrictMath.exp(-output[i]));
         }
 
@@ -51,8 +55,12 @@ public enum Mixing {
     /** The distance from 1 to the next double below. */
     private static final double NEAREST_TO_ONE = 0x1p-53;
 
-    /** Adds what one network's output of a sample stands for to the sums, at the same places. */
-    abstract void add(float[] output, int offset, int size, double[] sums);
+    /**
+     * Adds what one network's output of a sample stands for to the sums, at the same places.
+     *
+     * @param channels of the output, which come first: the classes, at each of its positions
+     */
+    abstract void add(float[] output, int offset, int size, int channels, double[] sums);
 
     /** What stands for a mean. */
     abstract double output(double mean);

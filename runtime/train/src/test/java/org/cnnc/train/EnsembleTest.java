@@ -62,15 +62,26 @@ class EnsembleTest {
     @Test
     void logitsOfClassesAreMixedAsProbabilities() {
         double[] sums = new double[3];
-        Mixing.SOFTMAX.add(LOGITS, 0, 3, sums);
+        Mixing.SOFTMAX.add(LOGITS, 0, 3, 3, sums);
         float[] second = {-1, 2, 0};
-        Mixing.SOFTMAX.add(second, 0, 3, sums);
+        Mixing.SOFTMAX.add(second, 0, 3, 3, sums);
         double[] first = softmax(LOGITS[0], LOGITS[1], LOGITS[2]);
         double[] other = softmax(second[0], second[1], second[2]);
         double[] mixed = new double[3];
         for (int i = 0; i < 3; i++) mixed[i] = Mixing.SOFTMAX.output(sums[i] / 2);
         double[] result = softmax(mixed[0], mixed[1], mixed[2]);
         for (int i = 0; i < 3; i++) assertThat(result[i]).isCloseTo((first[i] + other[i]) / 2, offset(1e-12));
+    }
+
+    @Test
+    void everyPositionHasProbabilitiesOfItsOwn() {
+        // Three channels of two positions, one behind the other.
+        double[] sums = new double[6];
+        Mixing.SOFTMAX.add(LOGITS, 0, 6, 3, sums);
+        for (int position = 0; position < 2; position++) {
+            double[] own = softmax(LOGITS[position], LOGITS[2 + position], LOGITS[4 + position]);
+            for (int c = 0; c < 3; c++) assertThat(sums[2 * c + position]).isCloseTo(own[c], offset(1e-12));
+        }
     }
 
     private static double[] softmax(double a, double b, double c) {
@@ -81,7 +92,7 @@ class EnsembleTest {
     @Test
     void logitsByThemselvesAreMixedAsProbabilities() {
         double[] sums = new double[LOGITS.length];
-        Mixing.SIGMOID.add(LOGITS, 0, LOGITS.length, sums);
+        Mixing.SIGMOID.add(LOGITS, 0, LOGITS.length, LOGITS.length, sums);
         for (int i = 0; i < LOGITS.length; i++) {
             double alone = Mixing.SIGMOID.output(sums[i]);
             assertThat(1 / (1 + Math.exp(-alone))).isCloseTo(1 / (1 + Math.exp(-LOGITS[i])), offset(1e-12));
