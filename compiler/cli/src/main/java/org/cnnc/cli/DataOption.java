@@ -35,10 +35,10 @@ final class DataOption {
         return text != null && isSource() ? Path.of("").toAbsolutePath().resolve("command line") : modelFile;
     }
 
-    /** Whether it is the name of a source, with or without arguments, and no file of that name is there. */
+    /** Whether it is a source, with arguments or by a name that there is, and no file of that name is there. */
     private boolean isSource() {
         Matcher source = SOURCE.matcher(text.strip());
-        return source.matches() && DataSources.find(source.group(1)).isPresent()
-                && (source.group(2) != null || !Files.exists(FileArguments.path(text)));
+        return source.matches() && (source.group(2) != null || DataSources.find(source.group(1)).isPresent())
+                && !Files.exists(FileArguments.path(text));
     }
 }
