@@ -24,6 +24,7 @@ import org.cnnc.compiler.op.Schema;
 import org.cnnc.compiler.optimizer.Optimizers;
 import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.tensor.Shape;
+import org.cnnc.compiler.training.Augmentations;
 
 /** The reference of layers, and of what {@code init} and a train section may name: Markdown out of the registries. */
 public final class ReferencePage {
@@ -54,6 +55,8 @@ public final class ReferencePage {
         Optimizers.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema()));
         reference.paragraph("## Data sources");
         DataSources.all().forEach(source -> reference.entry(source.name(), source.summary(), source.schema()));
+        reference.paragraph("## Augmentations");
+        Augmentations.all().forEach(term -> reference.entry(term.name(), term.summary(), term.schema()));
         return reference.page.toString().stripTrailing() + "\n";
     }
 
@@ -72,7 +75,8 @@ public final class ReferencePage {
             rows.add(List.of(family.title(), names));
         }
         rows.add(List.of("Beside layers",
-                "[initialisers](#initialisers) [losses](#losses) [optimizers](#optimizers) [data sources](#data-sources)"));
+                "[initialisers](#initialisers) [losses](#losses) [optimizers](#optimizers) [data sources](#data-sources)"
+                        + " [augmentations](#augmentations)"));
         table(List.of("family", "names"), rows);
     }
 
