@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.cnnc.compiler.training.Schedules;
 import org.cnnc.compiler.training.Term;
@@ -130,6 +137,38 @@ class TrainingCourseTest {
         CommandRun other = project.train("--resume", "--set", "train.schedule.factor=0.1", "--set", "train.early_stop.patience=4");
         assertThat(other.status()).isEqualTo(1);
         assertThat(other.err()).contains("train.schedule.factor: 0.5 there, 0.1 now", "train.early_stop.patience: 3 there, 4 now");
+    }
+
+    /** Without momentum the mean is the only state; the weights that are kept are it, also after a stop. */
+    @Test
+    void meanOfTheWeightsIsKeptInTheirPlace() throws IOException {
+        Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 0").replace("batch     8", "batch 8; ema 0.9"));
+        project.train("--epochs", "1", "-q");
+        CommandRun run = project.train("--epochs", "3", "--resume", "-q");
+        assertThat(run.status()).as(run.err()).isZero();
+        byte[] resumed = Files.readAllBytes(project.run().resolve("last.ckpt"));
+        Path other = folder.resolve("whole");
+        CommandRun.of("train", project.model().toString(), "--out", other.toString(), "--epochs", "3", "-q");
+        assertThat(Files.readAllBytes(other.resolve("last.ckpt"))).isEqualTo(resumed);
+        Map<String, byte[]> tensors = tensors(project.run().resolve("last.ckpt"));
+        List<String> names = tensors.keySet().stream().filter(name -> name.startsWith("parameters/")).map(name -> name.substring(11)).toList();
+        assertThat(names).isNotEmpty();
+        for (String name : names) {
+            assertThat(tensors.get("state.0/" + name)).isEqualTo(tensors.get("best/" + name)).isNotEqualTo(tensors.get("parameters/" + name));
+        }
+    }
+
+    private static Map<String, byte[]> tensors(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int header = (int) bytes.getLong();
+        JsonNode names = new ObjectMapper().readTree(new String(bytes.array(), 8, header, StandardCharsets.UTF_8));
+        Map<String, byte[]> tensors = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : names.properties()) {
+            JsonNode offsets = entry.getValue().path("data_offsets");
+            if (offsets.isMissingNode()) continue;
+            tensors.put(entry.getKey(), Arrays.copyOfRange(bytes.array(), 8 + header + offsets.get(0).asInt(), 8 + header + offsets.get(1).asInt()));
+        }
+        return tensors;
     }
 
     /** Killed behind its configuration, before its first checkpoint. */

@@ -172,15 +172,20 @@ public final class TrainingLoop {
                 network.parameters(), best.weights(), trainer.state());
     }
 
+    /** @param better whether the epoch's weights are the best so far */
+    private record Judgement(Metrics validation, boolean better) {}
+
     /** The epochs of one call. */
     private final class Epochs {
         private final Trainer trainer;
         private final Evaluator evaluator;
+        private final AveragedWeights weights;
         private final double base;
 
         Epochs(Trainer trainer, Evaluator evaluator) {
             this.trainer = trainer;
             this.evaluator = evaluator;
+            weights = new AveragedWeights(network, trainer);
             base = trainer.hyper().get("lr");
         }
 
@@ -205,15 +210,23 @@ public final class TrainingLoop {
             }
             double speed = seen / ((System.nanoTime() - start) * NANOS);
             divergence.check(at(epoch, sampler.batches() - 1, rate), network.parameters());
-            Metrics validation = evaluator.evaluate(data.validation());
-            divergence.check(at(epoch, sampler.batches() - 1, rate), validation);
-            boolean better = best.offer(epoch, validation, network.parameters());
+            Judgement judgement = judge(epoch, rate);
+            Metrics validation = judgement.validation();
             EpochResult result = new EpochResult(
-                    epoch, sum / seen, validation, rate, speed, (System.nanoTime() - start) * NANOS, better);
+                    epoch, sum / seen, validation, rate, speed, (System.nanoTime() - start) * NANOS, judgement.better());
             if (settings.rate().schedule() instanceof Plateau schedule) plateau = schedule.after(plateau, validation.loss());
             keep(result);
             warnUnlessLearning(result);
             return Optional.of(result);
+        }
+
+        /** Validates and keeps the epoch's weights, or their mean where one is kept. */
+        private Judgement judge(int epoch, double rate) throws IOException, DivergenceException {
+            return weights.during(() -> {
+                Metrics validation = evaluator.evaluate(data.validation());
+                divergence.check(at(epoch, sampler.batches() - 1, rate), validation);
+                return new Judgement(validation, best.offer(epoch, validation, network.parameters()));
+            });
         }
 
         private double setRate(int epoch, int batch) {

@@ -61,7 +61,6 @@ public enum Code {
     CNN3003("quantity not measurable here"),
 
     CNN4001("unknown training setting"),
-    CNN4002("training setting not available"),
     CNN4003("training of an unknown model"),
     CNN4004("model with two training sections"),
     CNN4005("unknown loss"),

@@ -3,8 +3,6 @@ package org.cnnc.compiler.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -16,7 +14,7 @@ import org.cnnc.compiler.source.Span;
 import org.cnnc.compiler.training.Setting;
 import org.cnnc.compiler.training.Term;
 
-/** Reads the words of training settings with their arguments, and refuses what cannot be carried out. */
+/** Reads the words of training settings with their arguments. */
 final class SettingReader {
     private final ArgumentReader arguments;
     private final ResolvedOverrides.OfModel overrides;
@@ -33,18 +31,15 @@ final class SettingReader {
      *
      * @param noun what one of them is called
      * @param unknown the code of a word that is none of these
-     * @param available what training carries out
-     * @param planned what the language has beside that
-     * @param plannedArguments what the language has beside the arguments of a word; 0, where it may be that, is none
+     * @param terms what may stand there
      */
-    record Words(
-            String noun, Code unknown, List<Term> available, List<Term> planned, Function<Term, List<Argument>> plannedArguments) {
+    record Words(String noun, Code unknown, List<Term> terms) {
         Optional<Term> find(String name) {
-            return Term.find(available, name).or(() -> Term.find(planned, name));
+            return Term.find(terms, name);
         }
 
         List<String> names() {
-            return Stream.concat(available.stream(), planned.stream()).map(Term::name).toList();
+            return terms.stream().map(Term::name).toList();
         }
     }
 
@@ -56,15 +51,15 @@ final class SettingReader {
             overrides.giveUp(key);
             return Optional.empty();
         }
-        Schema schema = schema(term.get(), words);
-        return checked(term.get(), schema, replaced(use.get().arguments(), overrides.arguments(key, schema), schema), given.span(), words);
+        Schema schema = term.get().schema();
+        return checked(term.get(), replaced(use.get().arguments(), overrides.arguments(key, schema), schema), given.span());
     }
 
     /** One of a setting's several words, {@code augment flip, shift(2)}. */
     Optional<Setting> oneOf(String key, Given given, Words words) {
         Optional<NamedUse> use = named(key, given, words);
         Optional<Term> term = use.flatMap(named -> words.find(named.name()));
-        return term.flatMap(found -> checked(found, schema(found, words), use.get().arguments(), given.span(), words));
+        return term.flatMap(found -> checked(found, use.get().arguments(), given.span()));
     }
 
     /** A setting that is a word itself, {@code early_stop(patience = 3)}. */
@@ -81,12 +76,6 @@ final class SettingReader {
         return overrides.arguments(setting.name(), setting.schema()).stream().map(Given::span).findFirst();
     }
 
-    void refuse(String what, Span span, List<Term> instead) {
-        Diagnostic diagnostic = Diagnostic.error(Code.CNN4002, span, "`" + what + "` cannot be carried out by this compiler");
-        List<String> names = instead.stream().map(Term::name).toList();
-        diagnostics.add(names.isEmpty() ? diagnostic : diagnostic.note("what it has is " + String.join(", ", names)));
-    }
-
     private Optional<NamedUse> named(String key, Given given, Words words) {
         if (given.value().isUnknown()) return Optional.empty();
         Optional<NamedUse> use = NamedUse.of(given.value());
@@ -101,20 +90,9 @@ final class SettingReader {
         return use;
     }
 
-    private static Schema schema(Term term, Words words) {
-        return new Schema(Stream.concat(term.schema().arguments().stream(), words.plannedArguments().apply(term).stream()).toList());
-    }
-
-    private Optional<Setting> checked(Term term, Schema schema, List<Given> given, Span span, Words words) {
-        Optional<CheckedArguments> checked = arguments.read(schema, given, List.of(), term.name(), span);
-        boolean available = words.available().contains(term);
-        if (!available) refuse(term.name(), span, words.available());
-        for (Argument argument : words.plannedArguments().apply(term)) {
-            checked.filter(good -> !Double.valueOf(0).equals(good.arguments().values().get(argument.name())))
-                    .map(good -> good.spans().get(argument.name()))
-                    .ifPresent(place -> refuse(argument.name(), place, List.of()));
-        }
-        return checked.filter(good -> available).map(good -> new Setting(term.name(), good.arguments()));
+    private Optional<Setting> checked(Term term, List<Given> given, Span span) {
+        return arguments.read(term.schema(), given, List.of(), term.name(), span)
+                .map(good -> new Setting(term.name(), good.arguments()));
     }
 
     /** The arguments of the file, those left out that are set from outside. */

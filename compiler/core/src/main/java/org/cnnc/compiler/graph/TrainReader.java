@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.cnnc.compiler.data.DataSources;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.diagnostics.Diagnostic;
@@ -13,7 +12,6 @@ import org.cnnc.compiler.diagnostics.Diagnostics;
 import org.cnnc.compiler.diagnostics.Suggestion;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.loss.Losses;
-import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.optimizer.Optimizer;
 import org.cnnc.compiler.optimizer.Optimizers;
@@ -22,7 +20,6 @@ import org.cnnc.compiler.source.Span;
 import org.cnnc.compiler.training.Augmentations;
 import org.cnnc.compiler.training.Metrics;
 import org.cnnc.compiler.training.PlacedSetting;
-import org.cnnc.compiler.training.Planned;
 import org.cnnc.compiler.training.Schedules;
 import org.cnnc.compiler.training.Setting;
 import org.cnnc.compiler.training.Settings;
@@ -33,7 +30,6 @@ final class TrainReader {
     private static final List<String> SETTINGS = List.of("data", "augment", "loss", "optimizer", "schedule", "batch", "epochs", "seed",
             "early_stop", "checkpoint", "ensemble", "ema", "metrics");
 
-    private static final Function<Term, List<Argument>> NONE = term -> List.of();
     private static final String SGD = "sgd";
     private static final String EARLY_STOP = "early_stop";
     private static final String PLATEAU = "plateau";
@@ -71,14 +67,13 @@ final class TrainReader {
         Optional<Setting> optimizer = choose("optimizer", SGD, at, optimizers());
         Optional<Setting> data = choose("data", "", at, dataSources());
         Optional<Setting> schedule = choose("schedule", "constant", at,
-                new SettingReader.Words("schedule", Code.CNN4009, Schedules.all(), List.of(), NONE));
+                new SettingReader.Words("schedule", Code.CNN4009, Schedules.all()));
         List<PlacedSetting> augment = each("augment",
-                new SettingReader.Words("augmentation", Code.CNN4010, Augmentations.all(), List.of(), NONE));
+                new SettingReader.Words("augmentation", Code.CNN4010, Augmentations.all()));
         List<PlacedSetting> metrics = each("metrics",
-                new SettingReader.Words("metric", Code.CNN4011, Metrics.all(), List.of(), NONE));
+                new SettingReader.Words("metric", Code.CNN4011, Metrics.all()));
         Map<String, Setting> own = new HashMap<>();
         Settings.all().forEach(term -> own(term).ifPresent(setting -> own.put(term.name(), setting)));
-        Planned.SETTINGS.forEach(this::refuse);
         int batch = count("batch", 64, 1, MAX_BATCH);
         int epochs = count("epochs", 10, 0, Integer.MAX_VALUE);
         int seed = count("seed", 1, 0, Integer.MAX_VALUE);
@@ -113,19 +108,19 @@ final class TrainReader {
 
     private static SettingReader.Words losses() {
         List<Term> available = Losses.all().stream().map(kind -> new Term(kind.name(), kind.summary(), kind.schema())).toList();
-        return new SettingReader.Words("loss", Code.CNN4005, available, List.of(), NONE);
+        return new SettingReader.Words("loss", Code.CNN4005, available);
     }
 
     private static SettingReader.Words optimizers() {
         List<Term> available = Optimizers.all().stream()
                 .map(kind -> new Term(kind.name(), kind.summary(), kind.schema().with(Optimizers.argumentsOfAll())))
                 .toList();
-        return new SettingReader.Words("optimizer", Code.CNN4006, available, List.of(), NONE);
+        return new SettingReader.Words("optimizer", Code.CNN4006, available);
     }
 
     private static SettingReader.Words dataSources() {
         List<Term> available = DataSources.all().stream().map(source -> new Term(source.name(), source.summary(), source.schema())).toList();
-        return new SettingReader.Words("data source", Code.CNN5001, available, Planned.DATA, NONE);
+        return new SettingReader.Words("data source", Code.CNN5001, available);
     }
 
     /** Gathers the values of each setting, those from outside the file first. */
@@ -178,12 +173,6 @@ final class TrainReader {
     private Optional<Setting> own(Term term) {
         Written setting = settings.get(term.name());
         return spanOf(term).flatMap(at -> words.own(term, setting == null ? List.of() : setting.values(), at));
-    }
-
-    /** Checks a setting that cannot be carried out, and says so. */
-    private void refuse(Term term) {
-        own(term);
-        spanOf(term).ifPresent(at -> words.refuse(term.name(), at, List.of()));
     }
 
     /** Where a setting that is a word itself is set. */

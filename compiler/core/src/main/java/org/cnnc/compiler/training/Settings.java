@@ -16,7 +16,9 @@ public final class Settings {
                     Argument.positional("every", ArgumentType.count(), "1", "epochs from one to the next"),
                     Argument.positional("keep", ArgumentType.count(), "1", "how many stay, the newest ones"))),
             new Term("ensemble", "Trains several networks, of seeds of their own, whose answer is the mean of theirs.", Schema.of(
-                    Argument.positional("n", new ArgumentType.Count(1, 1000), "5", "how many"))));
+                    Argument.positional("n", new ArgumentType.Count(1, 1000), "5", "how many"))),
+            new Term("ema", "Judges and keeps a running mean of the parameters in their place.", Schema.of(
+                    Argument.positional("decay", ArgumentType.number(0, 1), "0.999", "share of the mean that each step keeps"))));
 
     private Settings() {}
 

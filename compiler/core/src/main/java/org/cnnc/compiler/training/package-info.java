@@ -1,2 +1,2 @@
-/** The words of a {@code train} section that need no code of their own, and those that cannot be carried out yet. */
+/** The words of a {@code train} section that need no code of their own. */
 package org.cnnc.compiler.training;

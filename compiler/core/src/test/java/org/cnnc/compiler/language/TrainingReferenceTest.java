@@ -47,19 +47,10 @@ class TrainingReferenceTest {
         "data mnist(validation = 1k); schedule plateau(patience = 3, factor = 0.5, warmup = 1)", "data mnist(validation = 1k); schedule plateau(0)",
         "data mnist(validation = 1k); early_stop(patience = 3, monitor = loss)", "data mnist(validation = 1k); early_stop(3)",
         "data mnist(validation = 1k); early_stop", "checkpoint(every = 2, keep = 3)", "checkpoint", "batch 64; epochs 20; seed 7", "metrics accuracy",
-        "ensemble", "ensemble 5", "ensemble(5)",
+        "ensemble", "ensemble 5", "ensemble(5)", "ema", "ema 0.99", "ema(decay = 0.99)",
     })
     void whatIsCarriedOut(String settings) {
         assertThat(errors(section(settings))).isEmpty();
-    }
-
-    /** Refused, each once, by the same code: what has been carried out meanwhile moves up to the table above. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ema(0.99)", "ema(decay = 0.99)",
-    })
-    void whatIsKnownAndRefused(String settings) {
-        assertThat(java.util.Arrays.stream(errors(section(settings)).split(" ")).distinct()).containsExactly("CNN4002");
     }
 
     @ParameterizedTest
