@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.codegen.BytecodeText;
 import org.cnnc.compiler.diagnostics.Diagnostics;
@@ -79,13 +80,24 @@ final class StageText {
     }
 
     private String schedules() {
-        TypedGraph forward = Inference.inference(graph);
+        Folding.Folded folded = Folding.fold(Inference.inference(graph));
+        TypedGraph forward = folded.graph();
         String inference =
-                text(Scheduler.inference(forward, target)) + "\n" + text(Scheduler.single(forward, target));
+                text(Scheduler.inference(forward, target)) + "\n" + text(Scheduler.single(forward, target)) + folds(folded);
         Optional<Schedule> training = graph.training().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Scheduler.training(Compilation.trainingGraph(graph), target));
         return inference + training.map(schedule -> "\n" + text(schedule)).orElse("");
+    }
+
+    /** What is computed when the parameters have changed, before the next inference. */
+    private String folds(Folding.Folded folded) {
+        if (folded.prepared().isEmpty()) return "";
+        String pairs = folded.folded().entrySet().stream()
+                .map(fold -> fold.getValue() + " into " + fold.getKey())
+                .collect(Collectors.joining(", "));
+        return "\nfolded, once for each state of the parameters, in a copy of them: " + pairs + "\n"
+                + text(Scheduler.preparation(folded));
     }
 
     private String text(Schedule schedule) {

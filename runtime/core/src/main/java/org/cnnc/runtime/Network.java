@@ -3,6 +3,7 @@ package org.cnnc.runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A compiled network with its parameters. Generated classes extend it with typed methods; the generic
@@ -16,6 +17,14 @@ public abstract class Network {
     private final ArrayBlockingQueue<Session> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
+    /** Counts what may have changed the parameters. */
+    private final AtomicLong changes = new AtomicLong();
+
+    /** What inference reads, as of a count of changes. */
+    private volatile Prepared prepared;
+
+    private record Prepared(long changes, float[] parameters) {}
+
     /** @param parameters laid out as the signature says; kept, not copied */
     protected Network(float[] parameters) {
         this.parameters = parameters;
@@ -28,6 +37,14 @@ public abstract class Network {
 
     /** The inference program for single samples, or null where blocks are all there is. */
     protected Program single(Target target) {
+        return null;
+    }
+
+    /**
+     * The program that makes, in a copy of the parameters, what inference reads in their place, such as weights with a
+     * normalisation folded in; null where inference reads them as they are.
+     */
+    protected Program preparation() {
         return null;
     }
 
@@ -67,9 +84,40 @@ public abstract class Network {
         return trainingProgram(VectorChoice.current().target()).trainingPlan().phases().leastSamples();
     }
 
-    /** The flat parameter array, shared, not copied. */
+    /**
+     * The flat parameter array, shared, not copied. Who writes into it asks for it anew each time: what is made of the
+     * parameters for inference is made again after each call of this method and each step of a trainer.
+     */
     public final float[] parameters() {
+        changed();
         return parameters;
+    }
+
+    /** The same, by one that tells when it has written. */
+    final float[] ownParameters() {
+        return parameters;
+    }
+
+    /** The parameters may be others than they were. */
+    final void changed() {
+        changes.incrementAndGet();
+    }
+
+    /** The parameters as inference reads them: made anew where they may have changed. */
+    final float[] preparedParameters() {
+        long now = changes.get();
+        Prepared current = prepared;
+        if (current != null && current.changes == now) return current.parameters;
+        Program preparation = preparation();
+        if (preparation == null) return parameters;
+        synchronized (idle) {
+            if (prepared != null && prepared.changes == now) return prepared.parameters;
+            Frame frame = new Frame(preparation.plan());
+            frame.parameters = parameters.clone();
+            preparation.run(frame);
+            prepared = new Prepared(now, frame.parameters);
+            return frame.parameters;
+        }
     }
 
     /**
@@ -108,7 +156,7 @@ public abstract class Network {
     /** A session with the kernels of a given target. */
     public final Session session(int threads, Target target) {
         checkParameters();
-        return new Session(parameters, inference(target), single(target), signature(), threads);
+        return new Session(this::preparedParameters, inference(target), single(target), signature(), threads);
     }
 
     /**
@@ -120,7 +168,7 @@ public abstract class Network {
     public final Session evaluation(int threads) {
         checkParameters();
         Program program = required(evaluation(VectorChoice.current().target()));
-        return new Session(parameters, program, null, signature().ofEvaluation(), threads);
+        return new Session(this::preparedParameters, program, null, signature().ofEvaluation(), threads);
     }
 
     /**
@@ -133,7 +181,7 @@ public abstract class Network {
      */
     public final Session measure(int threads) {
         Program program = required(measure(VectorChoice.current().target()));
-        return new Session(parameters, program, null, signature().ofMeasure(), threads);
+        return new Session(this::ownParameters, program, null, signature().ofMeasure(), threads);
     }
 
     private <P extends Program> P required(P program) {

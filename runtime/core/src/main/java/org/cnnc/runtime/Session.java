@@ -1,6 +1,7 @@
 package org.cnnc.runtime;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Inference on batches of any size. A session owns its working memory and allocates nothing once each of
@@ -14,7 +15,7 @@ public final class Session implements AutoCloseable {
     /** A rest of at most this many samples runs one by one; a block costs about as much as these. */
     private static final int FEW = 4;
 
-    private final float[] parameters;
+    private final Supplier<float[]> source;
     private final Pass blocks;
 
     /** Null where the network has no program for single samples. */
@@ -23,6 +24,7 @@ public final class Session implements AutoCloseable {
     private final Parallel parallel;
     private final Parallel.Task task = this::runTask;
 
+    private float[] parameters;
     private float[] inputs;
     private float[] outputs;
     private int samples;
@@ -31,12 +33,12 @@ public final class Session implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param parameters the network's, shared
+     * @param source gives the parameters as the programs read them, for each call
      * @param single the program for single samples; may be null
      * @param signature what the programs take and give
      */
-    Session(float[] parameters, Program program, Program single, Signature signature, int threads) {
-        this.parameters = parameters;
+    Session(Supplier<float[]> source, Program program, Program single, Signature signature, int threads) {
+        this.source = source;
         parallel = new Parallel(threads);
         blocks = new Pass(program, signature, threads);
         singles = single == null ? null : new Pass(single, signature, threads);
@@ -101,6 +103,7 @@ public final class Session implements AutoCloseable {
         if (samples < 0) throw new IllegalArgumentException("samples: expected 0 or more, found " + samples);
         blocks.inputIo.check("inputs", inputs, samples);
         blocks.outputIo.check("outputs", outputs, samples);
+        parameters = source.get();
         this.inputs = inputs;
         this.outputs = outputs;
         this.samples = samples;
@@ -110,6 +113,7 @@ public final class Session implements AutoCloseable {
         try {
             parallel.run(wholeBlocks + (restInSingles ? rest : Math.min(rest, 1)), task);
         } finally {
+            parameters = null;
             this.inputs = null;
             this.outputs = null;
         }

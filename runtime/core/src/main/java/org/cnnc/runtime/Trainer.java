@@ -87,7 +87,7 @@ public final class Trainer implements AutoCloseable {
         for (int slot = 0; slot < starts.length; slot++) {
             if (starts[slot] != 0) Arrays.fill(state, slot * floats, (slot + 1) * floats, starts[slot]);
         }
-        if (optimizer.averages()) System.arraycopy(network.parameters(), 0, state, starts.length * floats, floats);
+        if (optimizer.averages()) System.arraycopy(network.ownParameters(), 0, state, starts.length * floats, floats);
     }
 
     /** Floats of one sample's inputs. */
@@ -130,6 +130,7 @@ public final class Trainer implements AutoCloseable {
         }
         if (phases.sumsAnything()) program.finish(prepared(frames.of(0, 0), gradients[0]));
         update();
+        network.changed();
         step++;
         this.inputs = null;
         this.targets = null;
@@ -165,7 +166,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Frame prepared(Frame frame, float[] partial) {
-        frame.parameters = network.parameters();
+        frame.parameters = network.ownParameters();
         frame.stepKey = stepKey;
         frame.gradients = partial;
         frame.sums = sums;
@@ -233,7 +234,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void moveChunk(int chunk, int worker) {
-        program.update(network.parameters(), gradients[0], state, values, chunk * CHUNK, end(chunk));
+        program.update(network.ownParameters(), gradients[0], state, values, chunk * CHUNK, end(chunk));
     }
 
     private int end(int chunk) {
@@ -329,7 +330,7 @@ public final class Trainer implements AutoCloseable {
         Weights.checkLength(network.signature(), target);
         int trained = phases.trained();
         System.arraycopy(state, optimizer.stateStarts().length * floats, target, 0, trained);
-        System.arraycopy(network.parameters(), trained, target, trained, floats - trained);
+        System.arraycopy(network.ownParameters(), trained, target, trained, floats - trained);
     }
 
     /**

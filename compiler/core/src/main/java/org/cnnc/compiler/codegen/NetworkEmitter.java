@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cnnc.runtime.Initializer;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Parameter;
@@ -48,10 +49,11 @@ public final class NetworkEmitter {
      * @param training empty where the model is not trained
      * @param evaluation what the loss reads; empty where outputs are not measured
      * @param measure the loss; likewise
+     * @param preparation makes of the parameters what inference reads; empty where it reads them as they are
      */
     public record Programs(
             Map<Target, String> inference, Map<Target, String> single, Map<Target, String> training,
-            Map<Target, String> evaluation, Map<Target, String> measure) {}
+            Map<Target, String> evaluation, Map<Target, String> measure, Optional<String> preparation) {}
 
     private NetworkEmitter(String name, String file, Signature signature, Programs programs) {
         this.name = name;
@@ -80,6 +82,7 @@ public final class NetworkEmitter {
         emitSignature();
         emitChoice("inference", Types.type(Program.class), programs.inference());
         emitChoice("single", Types.type(Program.class), programs.single());
+        programs.preparation().ifPresent(this::emitPreparation);
         if (!programs.training().isEmpty()) {
             emitChoice("training", Types.type(TrainingProgram.class), programs.training());
         }
@@ -213,6 +216,15 @@ public final class NetworkEmitter {
         Type[] parameters = new Type[numbers.length];
         java.util.Arrays.fill(parameters, Type.FLOAT_TYPE);
         code.construct(type, parameters);
+    }
+
+    private void emitPreparation(String program) {
+        String descriptor = Type.getMethodDescriptor(Types.type(Program.class));
+        Code.method(writer, Opcodes.ACC_PROTECTED, "preparation", descriptor, 0, code -> {
+            code.newObject(program);
+            code.construct(program);
+            code.op(Opcodes.ARETURN);
+        });
     }
 
     /** A method that makes the program for a target. */

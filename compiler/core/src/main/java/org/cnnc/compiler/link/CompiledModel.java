@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.autodiff.Measurement;
 import org.cnnc.compiler.autodiff.TrainingGraph;
@@ -66,10 +67,14 @@ public final class CompiledModel {
             TypedGraph graph, String className, Set<Target> targets, Optional<Loss> measure) {
         String internalName = className.replace('.', '/');
         Map<String, byte[]> classes = new TreeMap<>();
+        Folding.Folded folded = Folding.fold(Inference.inference(graph));
+        TypedGraph forward = folded.graph();
+        Optional<String> preparation = folded.prepared().isEmpty()
+                ? Optional.empty()
+                : Optional.of(add(classes, Scheduler.preparation(folded), internalName + "$Preparation"));
         NetworkEmitter.Programs programs = new NetworkEmitter.Programs(
                 new EnumMap<>(Target.class), new EnumMap<>(Target.class), new EnumMap<>(Target.class),
-                new EnumMap<>(Target.class), new EnumMap<>(Target.class));
-        TypedGraph forward = Inference.inference(graph);
+                new EnumMap<>(Target.class), new EnumMap<>(Target.class), preparation);
         for (Target target : targets) {
             Schedule blocks = Scheduler.inference(forward, target);
             programs.inference().put(target, add(classes, blocks, internalName + "$Inference" + suffix(target)));
@@ -83,7 +88,7 @@ public final class CompiledModel {
                 programs.training().put(target, add(classes, training, internalName + "$Training" + suffix(target)));
             }
         }
-        if (measure.isPresent()) addMeasurement(graph, measure.get(), targets, internalName, programs, classes);
+        if (measure.isPresent()) addMeasurement(forward, measure.get(), targets, internalName, programs, classes);
         Signature signature = signature(graph);
         classes.put(internalName, NetworkEmitter.emit(internalName, graph.file(), signature, programs));
         Map<String, byte[]> byBinaryName = new TreeMap<>();
@@ -91,14 +96,14 @@ public final class CompiledModel {
         return new CompiledModel(className, signature, byBinaryName);
     }
 
-    /** Adds the programs that measure; where the loss reads the output as it is, the first of them is the inference's. */
+    /** Adds the programs that measure, of the graph for inference with all that is folded into it; where the loss reads the output as it is, the first of them is the inference's. */
     private static void addMeasurement(
             TypedGraph graph, Loss loss, Set<Target> targets, String name, NetworkEmitter.Programs programs,
             Map<String, byte[]> classes) {
         TypedGraph evaluated = Measurement.evaluation(graph, loss);
         Value prediction = evaluated.outputs().values().iterator().next();
         boolean same = graph.outputs().size() == 1
-                && Inference.inference(graph).outputs().values().iterator().next().equals(prediction);
+                && graph.outputs().values().iterator().next().equals(prediction);
         TypedGraph measured = Measurement.measure(graph, loss, prediction.type());
         for (Target target : targets) {
             programs.evaluation().put(target, same

@@ -1,6 +1,7 @@
 package org.cnnc.compiler.memory;
 
 import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.schedule.Schedule;
@@ -15,7 +16,8 @@ import org.cnnc.runtime.TrainingPlan;
  * every machine has. Another thread takes {@link #perThread} more; other vectors take other blocks, and so a
  * little less or more.
  *
- * @param parameters all parameter tensors, each of which starts at a multiple of 64 bytes
+ * @param parameters all parameter tensors, each of which starts at a multiple of 64 bytes; twice for inference where
+ *     normalisations are folded into weights, which happens in a copy
  * @param gradients the partial gradients of a batch, and its sums that layers normalise by; 0 for inference
  * @param state what the optimizer keeps between steps; 0 for inference
  * @param arena layers' results and gradients of one block of samples, each in a place of its own;
@@ -36,8 +38,9 @@ public record MemoryUse(
      * @throws ArithmeticException when the working memory would not fit an array
      */
     public static MemoryUse inference(TypedGraph graph) {
-        Plan plan = Scheduler.inference(Inference.inference(graph), Target.PLAIN).plan();
-        return of(graph, plan, 0, 0, 1);
+        Folding.Folded folded = Folding.fold(Inference.inference(graph));
+        Plan plan = Scheduler.inference(folded.graph(), Target.PLAIN).plan();
+        return of(graph, plan, folded.prepared().isEmpty() ? 1 : 2, 0, 0, 1);
     }
 
     /**
@@ -56,15 +59,15 @@ public record MemoryUse(
         int blocks = phases.phases() == 1
                 ? 1
                 : Math.ceilDiv(graph.training().orElseThrow().batch(), schedule.plan().block());
-        return of(graph, schedule.plan(), gradients, training.stateSlots() * parameters, blocks);
+        return of(graph, schedule.plan(), 1, gradients, training.stateSlots() * parameters, blocks);
     }
 
-    /** All numbers in floats. @param blocks blocks whose memory is kept at once; 1 where each thread has its own */
-    private static MemoryUse of(TypedGraph graph, Plan plan, long gradients, long state, int blocks) {
+    /** All numbers in floats. @param copies of the parameters @param blocks blocks whose memory is kept at once; 1 where each thread has its own */
+    private static MemoryUse of(TypedGraph graph, Plan plan, int copies, long gradients, long state, int blocks) {
         long parameters = Scheduler.parameterFloats(graph.parameters());
         long block = (long) plan.arena() + plan.io();
         return new MemoryUse(
-                bytes(parameters), bytes(gradients), bytes(state), bytes((long) blocks * plan.arena()),
+                bytes(copies * parameters), bytes(gradients), bytes(state), bytes((long) blocks * plan.arena()),
                 bytes((long) blocks * plan.io()), bytes(plan.rowFloats()),
                 bytes(blocks == 1 ? block + plan.rowFloats() : plan.rowFloats()));
     }

@@ -58,6 +58,11 @@ public record Conv(
     }
 
     @Override
+    public Foldable withBias() {
+        return new Conv(filters, kernel, stride, pad, padMode, dilation, groups, true, init, biasInit, activation);
+    }
+
+    @Override
     public LayerKind kind() {
         return KIND;
     }

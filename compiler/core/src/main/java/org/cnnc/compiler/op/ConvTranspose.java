@@ -27,7 +27,7 @@ import org.cnnc.compiler.tensor.TensorType;
  */
 public record ConvTranspose(
         int filters, Extent kernel, Extent stride, Padding pad, Extent outputPad, Extent dilation, int groups,
-        boolean bias, Optional<Init> init, Optional<Init> biasInit, Optional<Layer> activation) implements Layer {
+        boolean bias, Optional<Init> init, Optional<Init> biasInit, Optional<Layer> activation) implements Foldable {
     public static final LayerKind KIND = new LayerKind(
             "conv_transpose",
             "Transposed convolution, which makes a signal, an image or a volume larger.",
@@ -59,6 +59,17 @@ public record ConvTranspose(
                 arguments.padding("pad"), arguments.extent("output_pad"), arguments.extent("dilation"),
                 arguments.count("groups"), arguments.flag("bias"), arguments.init("init"),
                 arguments.init("bias_init"), arguments.activation("act"));
+    }
+
+    @Override
+    public Foldable withBias() {
+        return new ConvTranspose(
+                filters, kernel, stride, pad, outputPad, dilation, groups, true, init, biasInit, activation);
+    }
+
+    @Override
+    public FoldedWeight folded(double eps) {
+        return new FoldedWeight(eps, true, groups);
     }
 
     @Override

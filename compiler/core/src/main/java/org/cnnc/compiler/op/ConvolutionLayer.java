@@ -11,14 +11,12 @@ import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
 /** A layer that is a {@link Convolution}, with a bias or without. */
-public sealed interface ConvolutionLayer extends Layer permits Conv, Depthwise {
+public sealed interface ConvolutionLayer extends Foldable permits Conv, Depthwise {
     /** The sums of the layer, for an input. */
     Convolution convolution(Shape input);
 
     /** What stands in the padding. */
     PadMode padMode();
-
-    boolean bias();
 
     Optional<Init> init();
 

@@ -24,7 +24,7 @@ import org.cnnc.compiler.tensor.Tensor;
  */
 public record Dense(
         int units, boolean bias, Optional<Init> init, Optional<Init> biasInit, Optional<Layer> activation)
-        implements Layer {
+        implements Foldable {
     public static final LayerKind KIND = new LayerKind(
             "dense",
             "Fully connected layer over a flat input.",
@@ -45,6 +45,11 @@ public record Dense(
         return new Dense(
                 arguments.count("units"), arguments.flag("bias"), arguments.init("init"),
                 arguments.init("bias_init"), arguments.activation("act"));
+    }
+
+    @Override
+    public Foldable withBias() {
+        return new Dense(units, true, init, biasInit, activation);
     }
 
     @Override

@@ -47,6 +47,11 @@ public record Depthwise(
     }
 
     @Override
+    public Foldable withBias() {
+        return new Depthwise(kernel, multiplier, stride, pad, padMode, dilation, true, init, biasInit, activation);
+    }
+
+    @Override
     public LayerKind kind() {
         return KIND;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.TrainingGraph;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.kernel.Nest;
@@ -45,6 +46,22 @@ public final class Scheduler {
         } catch (ArithmeticException blockTooLarge) {
             return single(graph, target);
         }
+    }
+
+    /** The program that prepares the parameters for inference, in place; its plain loops run once, and on every target alike. */
+    public static Schedule preparation(Folding.Folded folded) {
+        TypedGraph graph = folded.graph();
+        Lower lower = new Lower(1);
+        lower.parameters(graph.parameters(), graph.parameterValues());
+        folded.prepared().forEach((parameter, prepared) -> lower.bind(
+                prepared, Space.PARAMETERS,
+                graph.parameters().get(graph.parameterValues().indexOf(parameter)).offset()));
+        folded.nodes().forEach(lower::node);
+        Place.Placed placed = Place.place(fused(lower), 1);
+        List<Kernel> kernels = kernels(placed, Target.PLAIN);
+        Plan plan = plan(1, placed, new IoLayout(1), new int[0], new int[0], kernels);
+        Schedule schedule = new Schedule(graph.name(), graph.file(), Target.PLAIN, kernels, plan, Optional.empty());
+        return Verify.verified(schedule, parameterFloats(graph.parameters()));
     }
 
     /**

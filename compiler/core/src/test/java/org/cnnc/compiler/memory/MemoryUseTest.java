@@ -58,6 +58,14 @@ class MemoryUseTest {
                 .isEqualTo(MemoryUse.training(graph(text.formatted("tanh", 32))));
     }
 
+    /** Folding happens in a copy of the parameters: six tensors, each below 64 bytes. */
+    @Test
+    void normalisationsAreFoldedInACopy() {
+        TypedGraph graph = graph("model M { input a: 4; dense 2; batchnorm }");
+        assertThat(MemoryUse.inference(graph).parameters()).isEqualTo(2 * 6 * 64);
+        assertThat(MemoryUse.inference(graph("model M { input a: 4; batchnorm }")).parameters()).isEqualTo(4 * 64);
+    }
+
     @Test
     void isClaimedByExpect() {
         long bytes = MemoryUse.training(graph(TEXT.formatted("train > 0"))).total();

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Measurement;
 import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TestNetwork;
@@ -208,6 +209,10 @@ class GradientTest {
                         Autodiff.autodiff(graph).nodes().stream(),
                         Measurement.measure(graph, new Mse(), TensorType.perSample(Shape.of(1))).nodes().stream())
                 .map(Node::op).map(Object::getClass).forEach(covered::add);
+        // Held against what they stand for by FoldingTest.
+        TestNetwork folded = new TestNetwork();
+        Value normal = folded.layer("batchnorm", folded.layer("dense 2", folded.input(Shape.of(3))));
+        Folding.fold(folded.inferenceOnly(normal)).nodes().stream().map(Node::op).map(Object::getClass).forEach(covered::add);
 
         Set<String> all = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
