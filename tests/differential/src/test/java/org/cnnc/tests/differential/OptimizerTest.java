@@ -175,7 +175,7 @@ class OptimizerTest {
         Setting ema = new Setting("ema", new org.cnnc.compiler.op.Arguments(Map.of("decay", decay)));
         TrainSpec averaging = new TrainSpec(
                 train.data(), train.augment(), train.loss(), train.optimizer(), train.schedule(), train.batch(), train.epochs(), train.seed(),
-                train.earlyStop(), train.checkpoint(), train.ensemble(), Optional.of(ema), train.metrics());
+                train.earlyStop(), train.checkpoint(), train.ensemble(), Optional.of(ema), train.metrics(), train.lossAt());
         return new TypedGraph(
                 graph.name(), graph.doc(), graph.file(), graph.inputs(), graph.parameters(), graph.parameterValues(), graph.nodes(),
                 graph.outputs(), Optional.of(averaging));
