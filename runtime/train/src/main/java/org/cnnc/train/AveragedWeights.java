@@ -10,15 +10,15 @@ import org.cnnc.runtime.Trainer;
  */
 final class AveragedWeights {
     private final Trainer trainer;
-    private final float[] parameters;
+    private final Network network;
 
     /** The parameters themselves while their mean stands in the network; empty where there is no mean. */
     private final float[] own;
 
     AveragedWeights(Network network, Trainer trainer) {
         this.trainer = trainer;
-        parameters = network.parameters();
-        own = trainer.averages() ? new float[parameters.length] : new float[0];
+        this.network = network;
+        own = trainer.averages() ? new float[network.parameters().length] : new float[0];
     }
 
     /** What is done with the weights in the network. */
@@ -29,12 +29,12 @@ final class AveragedWeights {
 
     <T> T during(Use<T> use) throws IOException, DivergenceException {
         if (!trainer.averages()) return use.run();
-        System.arraycopy(parameters, 0, own, 0, own.length);
-        trainer.averaged(parameters);
+        System.arraycopy(network.parameters(), 0, own, 0, own.length);
+        trainer.averaged(network.parameters());
         try {
             return use.run();
         } finally {
-            System.arraycopy(own, 0, parameters, 0, own.length);
+            System.arraycopy(own, 0, network.parameters(), 0, own.length);
         }
     }
 }
