@@ -7,7 +7,8 @@ import org.cnnc.runtime.Initializer;
 /** Uniform distribution within gain * sqrt(3 / fan) (He et al., 2015; PyTorch's kaiming_uniform_). */
 public record HeUniform(Fan fan, OptionalDouble gain) implements Init {
     static final InitKind KIND = new InitKind("he_uniform", "Uniform distribution within gain * sqrt(3 / fan) (He et al., 2015; PyTorch's kaiming_uniform_).",
-            List.of(InitSetting.fan(), InitSetting.gain()), settings -> new HeUniform(settings.fan(), settings.gain()));
+            List.of(InitSetting.fan(), InitSetting.gain()), settings -> new HeUniform(settings.fan(), settings.gain()))
+            .differing("The gain is that of the activation behind the layer; PyTorch's is that of ReLU unless told. PyTorch has no `avg`.");
 
     @Override
     public String text() {

@@ -6,7 +6,8 @@ import org.cnnc.runtime.Initializer;
 /** Normal distribution of deviation sqrt(1 / fan_in) (LeCun et al., 1998). */
 public record LecunNormal() implements Init {
     static final InitKind KIND = new InitKind("lecun_normal", "Normal distribution of deviation sqrt(1 / fan_in) (LeCun et al., 1998).",
-            List.of(), settings -> new LecunNormal());
+            List.of(), settings -> new LecunNormal())
+            .differing("PyTorch does not name it: it is `kaiming_normal_` with the nonlinearity `linear`.");
 
     @Override
     public String text() {

@@ -6,7 +6,8 @@ import org.cnnc.runtime.Initializer;
 /** Uniform distribution within sqrt(3 / fan_in) (LeCun et al., 1998). */
 public record LecunUniform() implements Init {
     static final InitKind KIND = new InitKind("lecun_uniform", "Uniform distribution within sqrt(3 / fan_in) (LeCun et al., 1998).",
-            List.of(), settings -> new LecunUniform());
+            List.of(), settings -> new LecunUniform())
+            .differing("PyTorch does not name it: it is `kaiming_uniform_` with the nonlinearity `linear`.");
 
     @Override
     public String text() {

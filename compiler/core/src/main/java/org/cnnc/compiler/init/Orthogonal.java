@@ -7,7 +7,8 @@ import org.cnnc.runtime.Initializer;
 /** A (semi-)orthogonal matrix times a gain (Saxe et al., 2013). */
 public record Orthogonal(OptionalDouble gain) implements Init {
     static final InitKind KIND = new InitKind("orthogonal", "A (semi-)orthogonal matrix times a gain (Saxe et al., 2013).",
-            List.of(InitSetting.gain()), settings -> new Orthogonal(settings.gain()));
+            List.of(InitSetting.gain()), settings -> new Orthogonal(settings.gain()))
+            .differing("The gain is that of the activation behind the layer; PyTorch's is 1 unless given.");
 
     @Override
     public String text() {

@@ -28,7 +28,8 @@ public record Adagrad(double lr, double lrDecay, double eps, double initial, dou
                     OptimizerArguments.weightDecay("0")),
             arguments -> new Adagrad(
                     arguments.number("lr"), arguments.number("lr_decay"), arguments.number("eps"), arguments.number("initial"),
-                    arguments.number("weight_decay")));
+                    arguments.number("weight_decay")))
+            .differing("`initial` is PyTorch's `initial_accumulator_value`.");
 
     @Override
     public String name() {

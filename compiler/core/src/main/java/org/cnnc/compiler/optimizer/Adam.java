@@ -21,7 +21,8 @@ public record Adam(double lr, double beta1, double beta2, double eps, double wei
                     OptimizerArguments.eps("1e-8"), OptimizerArguments.weightDecay("0")),
             arguments -> new Adam(
                     arguments.number("lr"), arguments.number("beta1"), arguments.number("beta2"), arguments.number("eps"),
-                    arguments.number("weight_decay")));
+                    arguments.number("weight_decay")))
+            .differing("`beta1` and `beta2` are PyTorch's `betas`; there is no `amsgrad`.");
 
     @Override
     public String name() {

@@ -21,7 +21,8 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
                     OptimizerArguments.eps("1e-8"), OptimizerArguments.weightDecay("0.01")),
             arguments -> new AdamW(
                     arguments.number("lr"), arguments.number("beta1"), arguments.number("beta2"), arguments.number("eps"),
-                    arguments.number("weight_decay")));
+                    arguments.number("weight_decay")))
+            .differing("`beta1` and `beta2` are PyTorch's `betas`; there is no `amsgrad`.");
 
     @Override
     public String name() {
@@ -36,7 +37,7 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
     @Override
     public Map<String, Scalar> values() {
         Map<String, Scalar> values = Moments.values();
-        values.put("kept", Scalar.setting("lr").times(Scalar.setting("weight_decay")).complement());
+        values.put("minus_decay", Scalar.setting("lr").negated().times(Scalar.setting("weight_decay")));
         values.put("minus_rate", Moments.minusCorrectedRate());
         return values;
     }
@@ -50,7 +51,8 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
     public List<Nest> step(StepTerms terms) {
         List<Nest> nests = new ArrayList<>(Moments.update(terms, terms.gradient()));
         Expr direction = Expr.divide(terms.state(Moments.MEAN), Moments.divisor(terms));
-        Expr kept = Expr.multiply(terms.value("kept"), terms.parameter());
+        // Not times 1 - lr * weight_decay: rounded to float, that errs to one side, step by step.
+        Expr kept = Expr.fma(terms.value("minus_decay"), terms.parameter(), terms.parameter());
         nests.add(terms.setParameter(Expr.fma(terms.value("minus_rate"), direction, kept)));
         return nests;
     }

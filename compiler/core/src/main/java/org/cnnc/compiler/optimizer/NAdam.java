@@ -27,7 +27,8 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double mo
                     OptimizerArguments.weightDecay("0")),
             arguments -> new NAdam(
                     arguments.number("lr"), arguments.number("beta1"), arguments.number("beta2"), arguments.number("eps"),
-                    arguments.number("momentum_decay"), arguments.number("weight_decay")));
+                    arguments.number("momentum_decay"), arguments.number("weight_decay")))
+            .differing("`beta1` and `beta2` are PyTorch's `betas`; there is no `decoupled_weight_decay`.");
 
     @Override
     public String name() {

@@ -28,7 +28,8 @@ public record RmsProp(double lr, double decay, double momentum, double eps, doub
                     OptimizerArguments.eps("1e-8"), OptimizerArguments.weightDecay("0")),
             arguments -> new RmsProp(
                     arguments.number("lr"), arguments.number("decay"), arguments.number("momentum"), arguments.number("eps"),
-                    arguments.number("weight_decay")));
+                    arguments.number("weight_decay")))
+            .differing("`decay` is PyTorch's `alpha`; there is no `centered`.");
 
     @Override
     public String name() {

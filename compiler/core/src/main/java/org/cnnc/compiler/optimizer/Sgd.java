@@ -27,7 +27,8 @@ public record Sgd(double lr, double momentum, boolean nesterov, double weightDec
                     Argument.key("nesterov", ArgumentType.flag(), "false", "looks ahead by the momentum"),
                     OptimizerArguments.weightDecay("0")),
             arguments -> new Sgd(
-                    arguments.number("lr"), arguments.number("momentum"), arguments.flag("nesterov"), arguments.number("weight_decay")));
+                    arguments.number("lr"), arguments.number("momentum"), arguments.flag("nesterov"), arguments.number("weight_decay")))
+            .differing("There is no `dampening`; PyTorch's rate is 0.001 unless given, and it has no `nesterov` without momentum.");
 
     @Override
     public String name() {

@@ -47,16 +47,18 @@ public final class ReferencePage {
         }
         reference.initialisers();
         reference.paragraph("## Losses");
-        Losses.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema()));
+        Losses.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema(), List.of()));
         reference.paragraph("## Optimizers");
         reference.paragraph("The loss's gradients are shortened by `clip_norm`, `l1` and `l2` are added to them, then the optimizer"
                 + " follows. Beside its own arguments, each takes:");
         reference.arguments(new Schema(Optimizers.argumentsOfAll()));
-        Optimizers.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema()));
+        reference.differences(List.of("`clip_norm` is PyTorch's `clip_grad_norm_` before each step, of the loss's gradients"
+                + " alone. `l1` and `l2` are added behind it, as `weight_decay` is; in PyTorch they would be terms of the loss."));
+        Optimizers.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema(), kind.differences()));
         reference.paragraph("## Data sources");
-        DataSources.all().forEach(source -> reference.entry(source.name(), source.summary(), source.schema()));
+        DataSources.all().forEach(source -> reference.entry(source.name(), source.summary(), source.schema(), List.of()));
         reference.paragraph("## Augmentations");
-        Augmentations.all().forEach(term -> reference.entry(term.name(), term.summary(), term.schema()));
+        Augmentations.all().forEach(term -> reference.entry(term.name(), term.summary(), term.schema(), List.of()));
         return reference.page.toString().stripTrailing() + "\n";
     }
 
@@ -85,8 +87,12 @@ public final class ReferencePage {
         paragraph(kind.summary());
         paragraph("    " + ArgumentText.usage(kind.name(), SampleText.joins(kind) ? List.of("a", "b", "…") : List.of(), kind.schema()));
         arguments(kind.schema());
-        for (String difference : kind.differences()) paragraph("*Not as in PyTorch:* " + difference);
+        differences(kind.differences());
         examples(kind);
+    }
+
+    private void differences(List<String> sentences) {
+        for (String sentence : sentences) paragraph("*Not as in PyTorch:* " + sentence);
     }
 
     private void arguments(Schema schema) {
@@ -130,8 +136,12 @@ public final class ReferencePage {
                 + " is of the ReLU family (marked * here), and `xavier_uniform` elsewhere; biases get zeros. The gain is the"
                 + " activation's own:");
         table(List.of("gain", "activations"), gains());
+        differences(List.of(
+                "PyTorch's layers draw weights and biases uniformly within 1 / sqrt(fan_in) unless told, whatever follows."
+                        + " Its `calculate_gain` knows only relu, leaky_relu, tanh, sigmoid and selu of these."));
         for (InitKind kind : Initializers.all()) {
-            entry(kind.name(), kind.summary(), new Schema(kind.settings().stream().map(ReferencePage::argument).toList()));
+            Schema schema = new Schema(kind.settings().stream().map(ReferencePage::argument).toList());
+            entry(kind.name(), kind.summary(), schema, kind.differences());
         }
     }
 
@@ -153,10 +163,11 @@ public final class ReferencePage {
         return new Argument(setting.name(), type, setting.positional(), setting.defaultText(), setting.optional(), setting.doc());
     }
 
-    private void entry(String name, String summary, Schema schema) {
+    private void entry(String name, String summary, Schema schema, List<String> differences) {
         paragraph("### " + name);
         paragraph(summary);
         arguments(schema);
+        differences(differences);
     }
 
     private void paragraph(String text) {

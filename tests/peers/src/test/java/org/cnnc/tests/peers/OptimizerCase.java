@@ -7,6 +7,7 @@ import java.util.Random;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.optimizer.OptimizerKind;
+import org.cnnc.compiler.optimizer.Optimizers;
 import org.cnnc.runtime.Network;
 import org.cnnc.tests.differential.Example;
 
@@ -34,6 +35,9 @@ record OptimizerCase(String text, TypedGraph graph) {
             Map.entry("decay", List.of("0.9", "0.95")),
             Map.entry("beta1", List.of("0.5", "0.8")),
             Map.entry("beta2", List.of("0.9", "0.99")),
+            Map.entry("l1", List.of("0.0001")),
+            Map.entry("l2", List.of("0.001", "0.01")),
+            Map.entry("clip_norm", List.of("0.01", "0.1", "1")),
             Map.entry("momentum_decay", List.of("0.01", "0.1")));
 
     private static final Map<String, List<String>> RATES = Map.of(
@@ -52,12 +56,14 @@ record OptimizerCase(String text, TypedGraph graph) {
     private static String optimizer(OptimizerKind kind, Random random) {
         List<String> arguments = new ArrayList<>();
         arguments.add("lr = " + one(RATES.getOrDefault(kind.name(), OTHER_RATES), random));
-        for (Argument argument : kind.schema().arguments()) {
+        List<Argument> all = new ArrayList<>(kind.schema().arguments());
+        all.addAll(Optimizers.argumentsOfAll());
+        for (Argument argument : all) {
             if (argument.name().equals("lr")) continue;
             List<String> values = VALUES.get(argument.name());
             if (values == null) throw new AssertionError("no values are named for " + argument.name() + " of " + kind.name());
             boolean possible = !argument.name().equals("nesterov") || String.join("", arguments).contains("momentum");
-            if (possible && random.nextBoolean()) arguments.add(argument.name() + " = " + one(values, random));
+            if (possible && random.nextInt(3) == 0) arguments.add(argument.name() + " = " + one(values, random));
         }
         return kind.name() + "(" + String.join(", ", arguments) + ")";
     }

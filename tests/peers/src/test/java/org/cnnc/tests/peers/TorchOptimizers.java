@@ -17,8 +17,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.cnnc.compiler.optimizer.Adagrad;
 import org.cnnc.compiler.optimizer.Adam;
 import org.cnnc.compiler.optimizer.AdamW;
+import org.cnnc.compiler.optimizer.Clipped;
 import org.cnnc.compiler.optimizer.NAdam;
 import org.cnnc.compiler.optimizer.Optimizer;
+import org.cnnc.compiler.optimizer.Regularized;
 import org.cnnc.compiler.optimizer.RmsProp;
 import org.cnnc.compiler.optimizer.Sgd;
 
@@ -69,8 +71,29 @@ interface TorchOptimizers {
                 yield stepping(new org.bytedeco.pytorch.AdamW(vector, options));
             }
             case NAdam settings -> new TorchNAdam(settings, parameters);
+            case Regularized(Optimizer inner, double l1, double l2) -> {
+                TorchOptimizers steps = of(inner, parameters);
+                yield () -> {
+                    parameters.forEach(parameter -> addPenalties(parameter, l1, l2));
+                    steps.step();
+                };
+            }
+            case Clipped(Optimizer inner, double norm) -> {
+                TorchOptimizers steps = of(inner, parameters);
+                yield () -> {
+                    torch.clip_grad_norm_(vector, norm);
+                    steps.step();
+                };
+            }
             default -> throw new AssertionError("no counterpart in PyTorch is named for " + optimizer);
         };
+    }
+
+    /** The gradient of {@code l1 sum |p| + l2 / 2 sum p^2}. */
+    private static void addPenalties(Tensor parameter, double l1, double l2) {
+        try (NoGradGuard guard = new NoGradGuard()) {
+            parameter.grad().add_(parameter.sign().mul(scalar(l1))).add_(parameter.mul(scalar(l2)));
+        }
     }
 
     private static TorchOptimizers stepping(org.bytedeco.pytorch.Optimizer optimizer) {
