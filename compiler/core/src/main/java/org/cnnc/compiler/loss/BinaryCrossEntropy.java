@@ -23,7 +23,8 @@ public record BinaryCrossEntropy() implements ElementLoss {
                     + " logits (PyTorch's `BCEWithLogitsLoss`).",
             Schema.of(),
             arguments -> new BinaryCrossEntropy(),
-            ElementLoss.samples(new Arguments(Map.of())));
+            ElementLoss.samples(new Arguments(Map.of())))
+            .differing("There is no `pos_weight`, and no form that takes probabilities (PyTorch's `BCELoss`).");
 
     @Override
     public LossKind kind() {

@@ -43,7 +43,8 @@ public record CrossEntropy(double labelSmoothing, List<Double> weights) implemen
                             "share of the target that is spread evenly over all classes"),
                     Argument.optionalKey("weights", new ArgumentType.Numbers(0, Float.MAX_VALUE), "how much samples count, one number a class")),
             arguments -> new CrossEntropy(arguments.number("label_smoothing"), arguments.numbers("weights")),
-            samples());
+            samples())
+            .differing("With `weights`, targets that are probabilities weigh the mean as classes do; PyTorch divides by the number of samples then.");
 
     public CrossEntropy {
         weights = List.copyOf(weights);

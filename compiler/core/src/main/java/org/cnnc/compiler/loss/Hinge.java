@@ -32,7 +32,8 @@ public record Hinge() implements Loss {
                     + " class 1 against class 0: `max(0, 1 - y x)` with y = 1 or -1.",
             Schema.of(),
             arguments -> new Hinge(),
-            samples());
+            samples())
+            .differing("Of probabilities of classes it is their mean, and of one output PyTorch has none; there is no `p`, `margin` or `weight`.");
 
     /** Of one score, of several, and of images of them. */
     static List<LossKind.Sample> samples() {

@@ -13,8 +13,19 @@ import org.cnnc.compiler.tensor.Shape;
  * @param summary for the reference page and for help
  * @param create makes the loss from checked arguments
  * @param samples configurations for generic tests
+ * @param differences sentences for the reference page on what is deliberately not as in PyTorch
  */
-public record LossKind(String name, String summary, Schema schema, Function<Arguments, Loss> create, List<Sample> samples) {
+public record LossKind(
+        String name, String summary, Schema schema, Function<Arguments, Loss> create, List<Sample> samples, List<String> differences) {
+    public LossKind(String name, String summary, Schema schema, Function<Arguments, Loss> create, List<Sample> samples) {
+        this(name, summary, schema, create, samples, List.of());
+    }
+
+    /** The same, with what is not as in PyTorch. */
+    LossKind differing(String... sentences) {
+        return new LossKind(name, summary, schema, create, samples, List.of(sentences));
+    }
+
     /**
      * A configuration for generic tests.
      *

@@ -32,7 +32,8 @@ public record Perceptron() implements Loss {
                     + " perceptrons begin.",
             Schema.of(),
             arguments -> new Perceptron(),
-            Hinge.samples());
+            Hinge.samples())
+            .differing("PyTorch has no such loss.");
 
     private static final Expr ZERO = Expr.constant(0);
 

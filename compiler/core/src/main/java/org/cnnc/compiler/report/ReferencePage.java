@@ -47,7 +47,7 @@ public final class ReferencePage {
         }
         reference.initialisers();
         reference.paragraph("## Losses");
-        Losses.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema(), List.of()));
+        Losses.all().forEach(kind -> reference.entry(kind.name(), kind.summary(), kind.schema(), kind.differences()));
         reference.paragraph("## Optimizers");
         reference.paragraph("The loss's gradients are shortened by `clip_norm`, `l1` and `l2` are added to them, then the optimizer"
                 + " follows. Beside its own arguments, each takes:");

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What a run prints at its end: how far each thing is from PyTorch's float64, and how far PyTorch's own float32 is. */
 final class AgreementTable {
-    private static final String ROW = "| %-18s | %14s | %10s | %10s | %15s | %15s |%n";
+    private static final String ROW = "| %-20s | %14s | %10s | %10s | %15s | %15s |%n";
 
     private final List<String> rows = new ArrayList<>();
     private final String head;

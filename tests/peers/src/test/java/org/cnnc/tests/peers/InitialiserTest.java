@@ -28,7 +28,7 @@ class InitialiserTest {
 
     private static final double FUNCTIONS = 2.5;
 
-    private static final String ROW = "| %-18s | %14s | %10s | %10s | %10s | %10s |%n";
+    private static final String ROW = "| %-20s | %14s | %10s | %10s | %10s | %10s |%n";
 
     private static final StringBuilder TABLE = new StringBuilder("\nInitialisers: the spread's relative difference from"
             + " PyTorch's, and in deviations, how far means, variances and distribution functions lie apart\n\n"

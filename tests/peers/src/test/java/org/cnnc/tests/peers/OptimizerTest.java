@@ -30,7 +30,7 @@ class OptimizerTest {
     /** Beyond the bound, settings show nothing under which PyTorch's own float32 ends farther than this from its float64. */
     private static final double DECIDED = BOUND / 2;
 
-    private static final String ROW = "| %-18s | %14s | %10s | %10s |%n";
+    private static final String ROW = "| %-20s | %14s | %10s | %10s |%n";
 
     private static final StringBuilder TABLE = new StringBuilder("\nAfter " + STEPS + " steps, the parameters' largest"
             + " difference from PyTorch's float64, relative to each tensor's largest value; last, that of PyTorch's own float32\n\n"
