@@ -2,6 +2,7 @@ package org.cnnc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -201,5 +202,33 @@ class TrainingCourseTest {
         project.train("--epochs", "2", "-q");
         Files.delete(project.run().resolve("history.jsonl"));
         assertThat(project.train("--epochs", "3", "--resume").err()).contains("history.jsonl has 0 lines for 2 epochs");
+    }
+
+    /** With decay 1 the mean stays what the network was at its beginning, with 0 it is the network. */
+    @Test
+    void runningMeanIsMeasuredAndSavedInThePlaceOfTheParameters() throws IOException {
+        List<JsonNode> plain = project.train("--format", "json").json();
+        List<JsonNode> followed = averaged("0");
+        List<JsonNode> kept = averaged("1");
+        double first = kept.getFirst().get("val_loss").asDouble();
+        for (int epoch = 0; epoch < 3; epoch++) {
+            assertThat(followed.get(epoch).get("train_loss")).isEqualTo(plain.get(epoch).get("train_loss"));
+            assertThat(followed.get(epoch).get("val_loss").asDouble())
+                    .isCloseTo(plain.get(epoch).get("val_loss").asDouble(), withinPercentage(0.01));
+            assertThat(kept.get(epoch).get("train_loss")).isEqualTo(plain.get(epoch).get("train_loss"));
+            assertThat(kept.get(epoch).get("val_loss").asDouble()).isEqualTo(first);
+        }
+        assertThat(kept.getLast().get("best_epoch").asInt()).isEqualTo(1);
+        JsonNode measured = CommandRun.of("eval", project.model().toString(), "--weights",
+                folder.resolve("mean1/weights.safetensors").toString(), "--format", "json").json().getFirst();
+        assertThat(measured.get("loss").asDouble()).isEqualTo(kept.getLast().get("test_loss").asDouble());
+    }
+
+    private List<JsonNode> averaged(String decay) throws IOException {
+        with("ema " + decay);
+        CommandRun run = CommandRun.of("train", project.model().toString(), "--out", folder.resolve("mean" + decay).toString(),
+                "--format", "json");
+        assertThat(run.status()).as(run.err()).isZero();
+        return run.json();
     }
 }

@@ -45,6 +45,7 @@ public final class DivergenceException extends Exception {
         lines.add("try a lower rate, such as --set train." + (cycle ? "schedule.max=" : "optimizer.lr=")
                 + text(at.rate() / 10));
         if (!cycle && schedule.warmup() == 0) lines.add("or one that rises from 0: --set train.schedule.warmup=1");
+        lines.add("or gradients of a smaller norm: --set train.optimizer.clip_norm=1");
         return new DivergenceException(at.epoch(), at.batch(), String.join("\n", lines));
     }
 

@@ -75,7 +75,7 @@ final class TrainReader {
         Map<String, Setting> own = new HashMap<>();
         Settings.all().forEach(term -> own(term).ifPresent(setting -> own.put(term.name(), setting)));
         int batch = count("batch", 64, 1, MAX_BATCH);
-        int epochs = count("epochs", 10, 0, Integer.MAX_VALUE);
+        int epochs = count("epochs", 10, 1, Integer.MAX_VALUE);
         int seed = count("seed", 1, 0, Integer.MAX_VALUE);
         Term.find(Settings.all(), EARLY_STOP).filter(term -> own.containsKey(EARLY_STOP)).flatMap(this::spanOf)
                 .ifPresent(place -> requireValidation(EARLY_STOP, place, data));

@@ -54,6 +54,7 @@ class KilledRunTest {
                 schedule   plateau(patience = 1, factor = 0.9, warmup = 1.5)
                 early_stop (patience = 100000, monitor = loss)
                 checkpoint (every = 3, keep = 2)
+                ema        0.9
                 batch      32
             }
             """;
