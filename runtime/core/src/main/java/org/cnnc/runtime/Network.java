@@ -3,7 +3,6 @@ package org.cnnc.runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A compiled network with its parameters. Generated classes extend it with typed methods; the generic
@@ -17,17 +16,12 @@ public abstract class Network {
     private final ArrayBlockingQueue<Session> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
-    /** Counts what may have changed the parameters. */
-    private final AtomicLong changes = new AtomicLong();
-
-    /** What inference reads, as of a count of changes. */
-    private volatile Prepared prepared;
-
-    private record Prepared(long changes, float[] parameters) {}
+    private final PreparedParameters prepared;
 
     /** @param parameters laid out as the signature says; kept, not copied */
     protected Network(float[] parameters) {
         this.parameters = parameters;
+        prepared = new PreparedParameters(parameters, this::preparation);
     }
 
     public abstract Signature signature();
@@ -85,11 +79,12 @@ public abstract class Network {
     }
 
     /**
-     * The flat parameter array, shared, not copied. Who writes into it asks for it anew each time: what is made of the
-     * parameters for inference is made again after each call of this method and each step of a trainer.
+     * The flat parameter array, shared, not copied: what is written into it holds from the next prediction on. Where
+     * inference reads what is made of the parameters, as folded weights are, each prediction compares them with those
+     * that it was made of, from the first call of this method on.
      */
     public final float[] parameters() {
-        changed();
+        prepared.handedOut();
         return parameters;
     }
 
@@ -98,26 +93,9 @@ public abstract class Network {
         return parameters;
     }
 
-    /** The parameters may be others than they were. */
+    /** One that has {@link #ownParameters} has written. */
     final void changed() {
-        changes.incrementAndGet();
-    }
-
-    /** The parameters as inference reads them: made anew where they may have changed. */
-    final float[] preparedParameters() {
-        long now = changes.get();
-        Prepared current = prepared;
-        if (current != null && current.changes == now) return current.parameters;
-        Program preparation = preparation();
-        if (preparation == null) return parameters;
-        synchronized (idle) {
-            if (prepared != null && prepared.changes == now) return prepared.parameters;
-            Frame frame = new Frame(preparation.plan());
-            frame.parameters = parameters.clone();
-            preparation.run(frame);
-            prepared = new Prepared(now, frame.parameters);
-            return frame.parameters;
-        }
+        prepared.changed();
     }
 
     /**
@@ -156,7 +134,7 @@ public abstract class Network {
     /** A session with the kernels of a given target. */
     public final Session session(int threads, Target target) {
         checkParameters();
-        return new Session(this::preparedParameters, inference(target), single(target), signature(), threads);
+        return new Session(prepared::get, inference(target), single(target), signature(), threads);
     }
 
     /**
@@ -168,7 +146,7 @@ public abstract class Network {
     public final Session evaluation(int threads) {
         checkParameters();
         Program program = required(evaluation(VectorChoice.current().target()));
-        return new Session(this::preparedParameters, program, null, signature().ofEvaluation(), threads);
+        return new Session(prepared::get, program, null, signature().ofEvaluation(), threads);
     }
 
     /**

@@ -128,9 +128,12 @@ public final class Trainer implements AutoCloseable {
             parallel.run(used, pieceTask);
             sumOverBatch(phases.sums()[phase]);
         }
-        if (phases.sumsAnything()) program.finish(prepared(frames.of(0, 0), gradients[0]));
-        update();
-        network.changed();
+        try {
+            if (phases.sumsAnything()) program.finish(prepared(frames.of(0, 0), gradients[0]));
+            update();
+        } finally {
+            network.changed();
+        }
         step++;
         this.inputs = null;
         this.targets = null;
