@@ -102,7 +102,11 @@ public record CrossEntropy(double labelSmoothing, List<Double> weights) implemen
                     Code.CNN4040, "of an output of one channel the softmax is 1, whatever it is", "",
                     List.of("`binary_cross_entropy` tells two classes by one output"), List.of());
         }
-        if (weights.isEmpty() || weights.size() == classes) return;
+        if (weights.isEmpty()) return;
+        if (weights.stream().allMatch(weight -> weight == 0)) {
+            throw new ShapeException(Code.CNN4040, "all class weights are 0, so that no sample counts", "weights", List.of(), List.of());
+        }
+        if (weights.size() == classes) return;
         throw new ShapeException(
                 Code.CNN4040, "the loss has " + weights.size() + " class weights, the output " + classes + " classes", "weights",
                 List.of("`weights` has one number a class, in their order"), List.of());

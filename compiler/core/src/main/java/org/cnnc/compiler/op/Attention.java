@@ -74,6 +74,7 @@ public record Attention(int heads, OptionalInt width, boolean causal, boolean bi
                     List.of("channels of a head = model width / heads = " + channels + " / " + heads),
                     List.of(new Remedy.SetArgument("heads", "" + fitting, "`heads=" + fitting + "` divides them")));
         }
+        SizeArithmetic.checked("attention weights, heads * length * length", Shape.of(heads, input.extent(1), input.extent(1)));
         return input;
     }
 
@@ -81,7 +82,7 @@ public record Attention(int heads, OptionalInt width, boolean causal, boolean bi
     public List<ParameterSpec> parameters(List<Shape> inputs) {
         int c = inputs.getFirst().channels();
         List<ParameterSpec> parameters = new ArrayList<>();
-        Shape in = SizeArithmetic.checked("in_proj_weight", Shape.of(Math.multiplyExact(3, c), c));
+        Shape in = SizeArithmetic.checked("in_proj_weight", Shape.of(SizeArithmetic.extent("in_proj_weight", 3L * c), c));
         parameters.add(new ParameterSpec("in_proj_weight", in, Role.WEIGHT, c, 3L * c, init));
         if (bias) parameters.add(new ParameterSpec("in_proj_bias", Shape.of(3 * c), Role.BIAS, c, 3L * c, Optional.empty()));
         parameters.add(new ParameterSpec("out_proj.weight", Shape.of(c, c), Role.WEIGHT, c, c, init));

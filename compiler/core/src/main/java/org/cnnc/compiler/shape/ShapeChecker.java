@@ -18,7 +18,7 @@ public final class ShapeChecker {
         if (!graph.complete() || !shapes.areAllKnown()) return Optional.empty();
         int before = diagnostics.errors();
         BatchCheck.check(graph, shapes, diagnostics);
-        DropConnectCheck.check(graph, shapes, diagnostics);
+        DropConnectCheck.check(graph, diagnostics);
         AugmentationCheck.check(graph, shapes, diagnostics);
         LossCheck.check(graph, shapes, diagnostics);
         if (diagnostics.errors() > before) return Optional.empty();

@@ -87,6 +87,7 @@ class TrainingReferenceTest {
         "optimizer sgd(clip_norm = 0) | CNN2013 | ",
         "loss mse(label_smoothing = 0.1) | CNN2002 | ",
         "loss cross_entropy(label_smoothing = 2) | CNN2013 | `label_smoothing` is 0 to 1, found 2",
+        "loss cross_entropy(weights = (0, 0, 0)) | CNN4040 | all class weights are 0, so that no sample counts",
         "loss cross_entropy(weights = (1, 2)) | CNN4040 | the loss has 2 class weights, the output 10 classes",
         "loss cross_entropy(weights = (1, -2)) | CNN2013 | `weights` is at least 0, found -2",
         "loss cross_entropy(weights = 3) | CNN2003 | `weights` is numbers such as (1, 0.5), found a number: 3",

@@ -124,6 +124,20 @@ class ShapeErrorTest {
         assertThat(small.notes()).containsExactly("width: 5 is more than 4");
     }
 
+    /** Of 3 C x C numbers of a weight, and of heads x L x L attention weights, which no layer has for a result. */
+    @Test
+    void attentionOfWhatNoArrayHolds() {
+        Layer attention = SampleLayers.layer("attention 1");
+        assertThat(catchThrowableOfType(ShapeException.class, () -> attention.parameters(List.of(Shape.of(1_000_000_000, 1)))))
+                .hasMessage("in_proj_weight: 3000000000 is beyond 2147483647");
+        assertThat(catchThrowableOfType(ShapeException.class, () -> attention.parameters(List.of(Shape.of(100_000, 1)))))
+                .hasMessage("in_proj_weight: 300000 * 100000 = 30000000000 elements");
+        assertThat(refusal("attention 2", Shape.of(2, 40_000))).hasMessage(
+                "attention weights, heads * length * length: 2 * 40000 * 40000 = 3200000000 elements");
+        assertThat(refusal("attention 1", Shape.of(2, Integer.MAX_VALUE)).code()).isEqualTo(Code.CNN2007);
+        assertThat(attention.shape(List.of(Shape.of(2, 40_000)))).isEqualTo(Shape.of(2, 40_000));
+    }
+
     @Test
     void reshapeKeepsTheNumberOfElements() {
         assertThat(refusal("reshape 3x5", Shape.of(12))).hasMessage("3 x 5 has 15 elements, the input of 12 has 12");
