@@ -9,9 +9,10 @@ import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Scalar;
 
 /**
- * An optimizer that keeps a running mean of the parameters, as PyTorch's {@code AveragedModel} does with {@code
- * get_ema_multi_avg_fn}: it starts as the parameters before the first step, and behind each step moves by 1 - decay
- * towards what they have become. It is the last array of state.
+ * An optimizer that keeps a running mean of the parameters: it starts as the parameters before the first step, and behind
+ * each step moves by 1 - decay towards what they have become. PyTorch's {@code AveragedModel} with {@code
+ * get_ema_multi_avg_fn} does the same from the second step on, and starts as the parameters behind the first. The mean is
+ * the last array of state.
  */
 public record Averaged(Optimizer optimizer, double emaDecay) implements Optimizer {
     @Override

@@ -25,6 +25,10 @@ import org.cnnc.compiler.optimizer.Optimizers;
 import org.cnnc.compiler.shape.CheckedModel;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.training.Augmentations;
+import org.cnnc.compiler.training.Metrics;
+import org.cnnc.compiler.training.Schedules;
+import org.cnnc.compiler.training.Settings;
+import org.cnnc.compiler.training.Term;
 
 /** The reference of layers, and of what {@code init} and a train section may name: Markdown out of the registries. */
 public final class ReferencePage {
@@ -58,7 +62,17 @@ public final class ReferencePage {
         reference.paragraph("## Data sources");
         DataSources.all().forEach(source -> reference.entry(source.name(), source.summary(), source.schema(), List.of()));
         reference.paragraph("## Augmentations");
-        Augmentations.all().forEach(term -> reference.entry(term.name(), term.summary(), term.schema(), List.of()));
+        Augmentations.all().forEach(reference::term);
+        reference.paragraph("## Schedules");
+        reference.paragraph("How the learning rate changes. " + Schedules.SYMBOLS);
+        Schedules.all().forEach(reference::term);
+        reference.paragraph("## Metrics");
+        Metrics.all().forEach(reference::term);
+        reference.paragraph("## Further settings");
+        reference.paragraph("Words of a train section that are settings themselves.");
+        reference.differences(List.of("`ema` begins as the parameters before the first step, and follows with the first; PyTorch's"
+                + " `AveragedModel` begins as the parameters behind it. `early_stop`, `checkpoint` and `ensemble` PyTorch has not."));
+        Settings.all().forEach(reference::term);
         return reference.page.toString().stripTrailing() + "\n";
     }
 
@@ -78,7 +92,8 @@ public final class ReferencePage {
         }
         rows.add(List.of("Beside layers",
                 "[initialisers](#initialisers) [losses](#losses) [optimizers](#optimizers) [data sources](#data-sources)"
-                        + " [augmentations](#augmentations)"));
+                        + " [augmentations](#augmentations) [schedules](#schedules) [metrics](#metrics)"
+                        + " [further settings](#further-settings)"));
         table(List.of("family", "names"), rows);
     }
 
@@ -161,6 +176,10 @@ public final class ReferencePage {
         ArgumentType type = setting.words().isEmpty()
                 ? ArgumentType.number(setting.least(), Double.MAX_VALUE) : new ArgumentType.Choice(setting.words());
         return new Argument(setting.name(), type, setting.positional(), setting.defaultText(), setting.optional(), setting.doc());
+    }
+
+    private void term(Term term) {
+        entry(term.name(), term.summary(), term.schema(), List.of());
     }
 
     private void entry(String name, String summary, Schema schema, List<String> differences) {

@@ -6,13 +6,13 @@ import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Schema;
 
-/**
- * The schedules of the learning rate that training carries out. In their formulas {@code lr} is the optimizer's rate,
- * {@code epoch} the epochs completed, {@code t} the steps taken and {@code T} the steps of the whole run, all three
- * counted from the end of the warm-up.
- */
+/** The schedules of the learning rate. */
 public final class Schedules {
     private static final ArgumentType FACTOR = ArgumentType.number(0, Float.MAX_VALUE);
+
+    /** What stands in their formulas. */
+    public static final String SYMBOLS = "`lr` is the optimizer's rate, `epoch` the epochs completed, `t` the steps taken and `T`"
+            + " the steps of the whole run, all three counted from the end of the warm-up.";
 
     /** What every schedule can be given beside its own arguments. */
     public static final Argument WARMUP = Argument.key("warmup", FACTOR, "0",

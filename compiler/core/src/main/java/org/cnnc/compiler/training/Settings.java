@@ -5,7 +5,7 @@ import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.op.ArgumentType;
 import org.cnnc.compiler.op.Schema;
 
-/** The settings that are words themselves, as {@code ema(decay)} is, and that training carries out. */
+/** The settings that are words themselves, as {@code ema(decay)} is. */
 public final class Settings {
     private static final List<Term> ALL = List.of(
             new Term("early_stop", "Ends a run when the validation samples have had no better epoch for so many.", Schema.of(
