@@ -19,6 +19,7 @@ import org.cnnc.compiler.op.LayerKind;
 import org.cnnc.compiler.op.Layers;
 import org.cnnc.compiler.parse.SourceFile;
 import org.cnnc.compiler.parse.SourceParser;
+import org.cnnc.compiler.report.ArithmeticText;
 import org.cnnc.compiler.report.GraphText;
 import org.cnnc.compiler.report.RecordText;
 import org.cnnc.compiler.schedule.Schedule;
@@ -51,7 +52,7 @@ final class StageText {
         return switch (stage) {
             case ast -> RecordText.of(source().declarations());
             case graph -> RecordText.of(expanded());
-            case typed -> GraphText.of(graph, layer);
+            case typed -> GraphText.of(graph, layer) + "\n" + ArithmeticText.of(loaded.model(), layer);
             case training -> GraphText.of(Compilation.trainingGraph(graph), layer);
             case schedule -> schedules();
             case bytecode -> bytecode();

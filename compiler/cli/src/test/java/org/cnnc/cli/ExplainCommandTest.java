@@ -84,6 +84,19 @@ class ExplainCommandTest {
     }
 
     @Test
+    void typedStageWritesTheArithmeticOut() {
+        assertThat(CommandRun.of("explain", LENET, "--stage", "typed", "--layer", "C1").out())
+                .contains(
+                        "%3 = conv(filters = 6",
+                        "C1: conv 6, 5x5  1 x 32 x 32 -> 6 x 28 x 28",
+                        "height = width = floor((32 + 2*0 - 1*(5 - 1) - 1) / 1) + 1 = 28",
+                        "parameters = 6*1*5*5 + 6 = 156",
+                        "MACs = 6*28*28*1*5*5 = 117,600",
+                        "receptive field = 1 + (5 - 1)*1 = 5, step 1")
+                .doesNotContain("C3:");
+    }
+
+    @Test
     void unknownLayerIsAnswered() {
         CommandRun run = CommandRun.of("explain", LENET, "--stage", "typed", "--layer", "C7");
         assertThat(run.status()).isEqualTo(2);

@@ -92,12 +92,11 @@ public record Attention(int heads, OptionalInt width, boolean causal, boolean bi
 
     /** Of the projections, C to 3C and C to C at each position, and of scores and sums, L x L x C each. */
     @Override
-    public long macs(List<Shape> inputs) {
+    public SumOfProducts work(List<Shape> inputs) {
         long channels = inputs.getFirst().channels();
         long length = inputs.getFirst().extent(1);
-        return Math.addExact(
-                SizeArithmetic.product("multiply-adds", 4, channels, channels, length),
-                SizeArithmetic.product("multiply-adds", 2, channels, length, length));
+        return new SumOfProducts(
+                "multiply-adds", List.of(List.of(4L, channels, channels, length), List.of(2L, channels, length, length)));
     }
 
     /** Every position sees all others: as a kernel that reaches from each end to the other. */
@@ -107,9 +106,9 @@ public record Attention(int heads, OptionalInt width, boolean causal, boolean bi
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
+    public List<Equation> arithmetic(List<Shape> inputs) {
         int channels = inputs.getFirst().channels();
-        return List.of("channels of a head = " + channels + " / " + heads + " = " + channels / heads);
+        return List.of(new Equation("channels of a head", channels + " / " + heads, channels / heads));
     }
 
     @Override

@@ -80,7 +80,7 @@ public record AvgPool(Extent kernel, Optional<Extent> stride, WindowPadding pad,
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
+    public List<Equation> arithmetic(List<Shape> inputs) {
         return geometry(inputs.getFirst()).arithmetic();
     }
 

@@ -25,12 +25,21 @@ public enum AxisName {
 
     /** The axes of a shape, the first one first. */
     static List<AxisName> of(Shape shape) {
-        return switch (shape.rank()) {
+        return ofRank(shape.rank());
+    }
+
+    /** So many spatial axes, which follow the channels. */
+    public static List<AxisName> spatial(int rank) {
+        return rank == 0 ? List.of() : ofRank(rank + 1).subList(1, rank + 1);
+    }
+
+    private static List<AxisName> ofRank(int rank) {
+        return switch (rank) {
             case 1 -> List.of(FEATURES);
             case 2 -> List.of(CHANNELS, LENGTH);
             case 3 -> List.of(CHANNELS, HEIGHT, WIDTH);
             case 4 -> List.of(CHANNELS, DEPTH, HEIGHT, WIDTH);
-            default -> throw new IllegalArgumentException("no names for the axes of " + shape);
+            default -> throw new IllegalArgumentException("no names for " + rank + " axes");
         };
     }
 

@@ -2,6 +2,7 @@ package org.cnnc.compiler.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
@@ -72,6 +73,14 @@ public record Concat(AxisName axis) implements Layer {
         int[] extents = shape.extents();
         extents[axis] = extent;
         return Shape.of(extents);
+    }
+
+    @Override
+    public List<Equation> arithmetic(List<Shape> inputs) {
+        Shape output = shape(inputs);
+        int joined = axis.in(output);
+        String formula = inputs.stream().map(input -> "" + input.extent(joined)).collect(Collectors.joining(" + "));
+        return List.of(new Equation(AxisName.of(output).get(joined).toString(), formula, output.extent(joined)));
     }
 
     @Override

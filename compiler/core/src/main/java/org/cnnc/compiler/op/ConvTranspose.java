@@ -104,7 +104,7 @@ public record ConvTranspose(
             long size = size(axis, more);
             if (size < 1) {
                 throw new ShapeException(
-                        Code.CNN2007, arithmetic(axis, more), "pad", List.of(FORMULA), List.of());
+                        Code.CNN2007, formula(axis, more) + " = " + size, "pad", List.of(FORMULA), List.of());
             }
             sizes[a] = SizeArithmetic.extent("output", size);
         }
@@ -126,17 +126,20 @@ public record ConvTranspose(
         return (axis.input() - 1L) * axis.stride() - axis.before() - axis.after() + axis.reach() + more;
     }
 
-    private static String arithmetic(WindowGeometry.Axis axis, int more) {
+    private static String formula(WindowGeometry.Axis axis, int more) {
         String pad = axis.before() == axis.after() ? "2*" + axis.before() : axis.before() + " - " + axis.after();
         return "(" + axis.input() + " - 1)*" + axis.stride() + " - " + pad + " + " + axis.dilation() + "*("
-                + axis.kernel() + " - 1) + " + more + " + 1 = " + size(axis, more);
+                + axis.kernel() + " - 1) + " + more + " + 1";
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
+    public List<Equation> arithmetic(List<Shape> inputs) {
         List<WindowGeometry.Axis> axes = axes(inputs.getFirst());
         int[] more = outputPad.sizes(axes.size());
-        return IntStream.range(0, more.length).mapToObj(a -> arithmetic(axes.get(a), more[a])).toList();
+        List<AxisName> names = AxisName.spatial(axes.size());
+        return IntStream.range(0, more.length)
+                .mapToObj(a -> new Equation(names.get(a).toString(), formula(axes.get(a), more[a]), size(axes.get(a), more[a])))
+                .toList();
     }
 
     /** Fans as PyTorch counts them: by the second and by the first extent of the weight. */
@@ -156,8 +159,8 @@ public record ConvTranspose(
 
     /** One for each element of the input, and each that it reaches through the kernel, cut off or not. */
     @Override
-    public long macs(List<Shape> inputs) {
-        return reversed(inputs.getFirst()).macs(shape(inputs));
+    public SumOfProducts work(List<Shape> inputs) {
+        return reversed(inputs.getFirst()).work(shape(inputs));
     }
 
     /** An element of the result meets each {@code stride}-th tap: those that are on elements of the input. */

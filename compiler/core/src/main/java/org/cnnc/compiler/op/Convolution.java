@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
@@ -61,10 +62,15 @@ public record Convolution(
         return SizeArithmetic.checked("weight", Shape.of(extents));
     }
 
-    long macs(Shape input) {
+    /** As many multiply-adds for each element of the result as a filter's part of the weight has elements. */
+    SumOfProducts work(Shape input) {
         WindowGeometry geometry = geometry(input);
-        return SizeArithmetic.product(
-                "multiply-adds", filters, geometry.outputArea(), input.channels() / groups, geometry.kernelArea());
+        LongStream.Builder factors = LongStream.builder();
+        factors.add(filters);
+        for (int extent : geometry.outputSizes()) factors.add(extent);
+        factors.add(input.channels() / groups);
+        for (int extent : kernel.sizes(input.spatialRank())) factors.add(extent);
+        return SumOfProducts.of("multiply-adds", factors.build().toArray());
     }
 
     /** @param bias a number per filter, added to every sum */

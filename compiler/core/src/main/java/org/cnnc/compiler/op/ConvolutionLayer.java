@@ -57,8 +57,8 @@ public sealed interface ConvolutionLayer extends Foldable permits Conv, Depthwis
     }
 
     @Override
-    default long macs(List<Shape> inputs) {
-        return convolution(inputs.getFirst()).macs(inputs.getFirst());
+    default SumOfProducts work(List<Shape> inputs) {
+        return convolution(inputs.getFirst()).work(inputs.getFirst());
     }
 
     @Override
@@ -67,7 +67,7 @@ public sealed interface ConvolutionLayer extends Foldable permits Conv, Depthwis
     }
 
     @Override
-    default List<String> arithmetic(List<Shape> inputs) {
+    default List<Equation> arithmetic(List<Shape> inputs) {
         return convolution(inputs.getFirst()).geometry(inputs.getFirst()).arithmetic();
     }
 

@@ -103,17 +103,18 @@ public record Crop(Optional<Padding> amounts, Optional<String> like) implements 
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
+    public List<Equation> arithmetic(List<Shape> inputs) {
         Shape input = inputs.getFirst();
         Shape output = shape(inputs);
         Inset inset = inset(input, output);
-        List<String> lines = new ArrayList<>();
+        List<Equation> sizes = new ArrayList<>();
         for (int d = 1; d < input.rank(); d++) {
             int before = inset.before().get(d);
             int after = input.extent(d) - output.extent(d) - before;
-            lines.add(AxisName.of(input).get(d) + ": " + input.extent(d) + " - " + before + " - " + after + " = " + output.extent(d));
+            String formula = input.extent(d) + " - " + before + " - " + after;
+            sizes.add(new Equation(AxisName.of(input).get(d).toString(), formula, output.extent(d)));
         }
-        return lines;
+        return sizes;
     }
 
     @Override

@@ -79,8 +79,8 @@ public record Dense(
     }
 
     @Override
-    public long macs(List<Shape> inputs) {
-        return SizeArithmetic.product("multiply-adds", units, inputs.getFirst().channels());
+    public SumOfProducts work(List<Shape> inputs) {
+        return SumOfProducts.of("multiply-adds", units, inputs.getFirst().channels());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.cnnc.compiler.op.Argument.key;
 import static org.cnnc.compiler.op.Argument.optionalKey;
 import static org.cnnc.compiler.op.Argument.positional;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cnnc.compiler.init.Init;
@@ -54,6 +55,15 @@ public record Depthwise(
     @Override
     public LayerKind kind() {
         return KIND;
+    }
+
+    @Override
+    public List<Equation> arithmetic(List<Shape> inputs) {
+        Shape output = shape(inputs);
+        List<Equation> sizes = new ArrayList<>();
+        if (multiplier > 1) sizes.add(new Equation("channels", inputs.getFirst().channels() + "*" + multiplier, output.channels()));
+        sizes.addAll(ConvolutionLayer.super.arithmetic(inputs));
+        return sizes;
     }
 
     @Override

@@ -35,6 +35,12 @@ public record Flatten() implements Layer {
     }
 
     @Override
+    public List<Equation> arithmetic(List<Shape> inputs) {
+        String formula = SumOfProducts.elements("features", inputs).formula();
+        return List.of(new Equation("features", formula, shape(inputs).channels()));
+    }
+
+    @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
         Tensor x = inputs.getFirst();
         return new Tensor(infer(List.of(x.type())), x.samples(), x.data().clone());

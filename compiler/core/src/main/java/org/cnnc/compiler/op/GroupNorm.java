@@ -42,6 +42,12 @@ public record GroupNorm(int groups, double eps, boolean affine) implements Sampl
     }
 
     @Override
+    public List<Equation> arithmetic(List<Shape> inputs) {
+        int channels = inputs.getFirst().channels();
+        return List.of(new Equation("channels of a group", channels + " / " + groups, channels / groups));
+    }
+
+    @Override
     public SampleNorm norm(Shape input) {
         return new SampleNorm(groups, eps);
     }

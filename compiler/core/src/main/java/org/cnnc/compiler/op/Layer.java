@@ -28,9 +28,14 @@ public interface Layer extends Op {
         return List.of();
     }
 
-    /** Multiply-adds per sample; convolution and dense layers only. */
+    /** Multiply-adds per sample, as they come about; convolution, dense and attention layers only. */
+    default SumOfProducts work(List<Shape> inputs) {
+        return new SumOfProducts("multiply-adds", List.of());
+    }
+
+    /** Multiply-adds per sample. */
     default long macs(List<Shape> inputs) {
-        return 0;
+        return work(inputs).value();
     }
 
     /** The window through which an output element sees the input, where the layer has one. */
@@ -48,8 +53,8 @@ public interface Layer extends Op {
         return Optional.empty();
     }
 
-    /** The output-size arithmetic, one line an axis, for reports and diagnostics. */
-    default List<String> arithmetic(List<Shape> inputs) {
+    /** How the sizes of the result come about, an equation an axis, for reports and diagnostics. */
+    default List<Equation> arithmetic(List<Shape> inputs) {
         return List.of();
     }
 

@@ -74,7 +74,7 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, WindowPadding pad,
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
+    public List<Equation> arithmetic(List<Shape> inputs) {
         return geometry(inputs.getFirst()).arithmetic();
     }
 

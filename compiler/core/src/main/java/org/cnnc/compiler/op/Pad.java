@@ -90,17 +90,18 @@ public record Pad(Padding amounts, Padding channels) implements Layer {
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
+    public List<Equation> arithmetic(List<Shape> inputs) {
         Shape input = inputs.getFirst();
-        List<String> lines = new ArrayList<>();
+        Shape output = shape(inputs);
+        List<Equation> sizes = new ArrayList<>();
         for (int d = 0; d < input.rank(); d++) {
             int before = before(input)[d];
             int after = after(input)[d];
             if (before + after == 0) continue;
-            lines.add(AxisName.of(input).get(d) + ": " + before + " + " + input.extent(d) + " + " + after + " = "
-                    + (before + input.extent(d) + after));
+            String formula = before + " + " + input.extent(d) + " + " + after;
+            sizes.add(new Equation(AxisName.of(input).get(d).toString(), formula, output.extent(d)));
         }
-        return lines;
+        return sizes;
     }
 
     @Override

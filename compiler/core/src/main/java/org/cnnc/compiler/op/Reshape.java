@@ -50,6 +50,12 @@ public record Reshape(Extent extent) implements Layer {
     }
 
     @Override
+    public List<Equation> arithmetic(List<Shape> inputs) {
+        String formula = SumOfProducts.elements("elements", inputs).formula();
+        return List.of(new Equation("elements", formula, shape(inputs).elements()));
+    }
+
+    @Override
     public Tensor evaluate(List<Tensor> inputs, Evaluation evaluation) {
         Tensor x = inputs.getFirst();
         return new Tensor(infer(List.of(x.type())), x.samples(), x.data().clone());

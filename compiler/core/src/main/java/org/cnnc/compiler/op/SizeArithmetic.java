@@ -23,6 +23,15 @@ final class SizeArithmetic {
         return product;
     }
 
+    /** @throws ShapeException CNN2007 when the sum does not fit a long */
+    static long sum(String what, long a, long b) {
+        try {
+            return Math.addExact(a, b);
+        } catch (ArithmeticException overflow) {
+            throw tooLarge(what + ": " + a + " + " + b + " is beyond " + Long.MAX_VALUE);
+        }
+    }
+
     /** @throws ShapeException CNN2007 when the size is above {@link Integer#MAX_VALUE} */
     static int extent(String what, long size) {
         if (size > Integer.MAX_VALUE) throw tooLarge(what + ": " + size + " is beyond " + Integer.MAX_VALUE);

@@ -70,8 +70,11 @@ public record Slice(int from, int to, AxisName axis, int step) implements Layer 
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
-        return List.of("ceil((" + to + " - " + from + ") / " + step + ") = " + Math.ceilDiv(to - from, step));
+    public List<Equation> arithmetic(List<Shape> inputs) {
+        Shape output = shape(inputs);
+        int cut = axis.in(output);
+        String formula = "ceil((" + to + " - " + from + ") / " + step + ")";
+        return List.of(new Equation(AxisName.of(output).get(cut).toString(), formula, output.extent(cut)));
     }
 
     @Override

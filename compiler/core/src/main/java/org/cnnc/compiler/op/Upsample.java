@@ -59,14 +59,16 @@ public record Upsample(Extent factor, String mode) implements Layer {
     }
 
     @Override
-    public List<String> arithmetic(List<Shape> inputs) {
+    public List<Equation> arithmetic(List<Shape> inputs) {
         Shape input = inputs.getFirst();
-        List<String> lines = new ArrayList<>();
+        int[] outputs = shape(inputs).spatial();
+        List<Equation> sizes = new ArrayList<>();
         for (int d = 0; d < input.spatialRank(); d++) {
             int times = factor.sizes(input.spatialRank())[d];
-            lines.add(input.spatial()[d] + " * " + times + " = " + input.spatial()[d] * times);
+            String formula = input.spatial()[d] + "*" + times;
+            sizes.add(new Equation(AxisName.spatial(input.spatialRank()).get(d).toString(), formula, outputs[d]));
         }
-        return lines;
+        return sizes;
     }
 
     boolean interpolates() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.cnnc.compiler.diagnostics.Code;
 import org.cnnc.compiler.tensor.Shape;
 
@@ -70,9 +71,16 @@ public record WindowGeometry(List<Axis> axes) {
             return "output = " + rounding + "((input + 2*pad - dilation*(kernel - 1) - 1) / stride) + 1";
         }
 
-        private String arithmetic() {
-            return rounding + "((" + input + " + " + padText() + " - " + dilation + "*(" + kernel + " - 1) - 1) / "
-                    + stride + ") + 1" + (dropsLast() ? " - 1 (it would start in the padding)" : "") + " = " + output();
+        private Equation size(AxisName axis) {
+            String formula = rounding + "((" + input + addedPad() + " - " + dilation + "*(" + kernel + " - 1) - 1) / "
+                    + stride + ") + 1";
+            return dropsLast()
+                    ? new Equation(axis.toString(), formula + " - 1", output(), "as a last window would start in the padding")
+                    : new Equation(axis.toString(), formula, output());
+        }
+
+        private String addedPad() {
+            return before != after && after < 0 ? " + " + before + " - " + -(long) after : " + " + padText();
         }
     }
 
@@ -243,9 +251,10 @@ public record WindowGeometry(List<Axis> axes) {
                 Extent.of(1).sizes(axes.size()));
     }
 
-    /** The output-size formula with its numbers, one line an axis. */
-    List<String> arithmetic() {
-        return axes.stream().map(Axis::arithmetic).toList();
+    /** The output-size formula with its numbers, an equation an axis. */
+    List<Equation> arithmetic() {
+        List<AxisName> names = AxisName.spatial(axes.size());
+        return IntStream.range(0, axes.size()).mapToObj(a -> axes.get(a).size(names.get(a))).toList();
     }
 
     /** Visits every tap that lies inside the input, by output position and then by kernel position. */

@@ -18,6 +18,7 @@ import org.cnnc.compiler.graph.GraphNode;
 import org.cnnc.compiler.graph.Rational;
 import org.cnnc.compiler.graph.RemedyEdits;
 import org.cnnc.compiler.graph.ShapeAssertion;
+import org.cnnc.compiler.op.Equation;
 import org.cnnc.compiler.op.ShapeException;
 import org.cnnc.compiler.source.Span;
 import org.cnnc.compiler.tensor.Shape;
@@ -124,11 +125,13 @@ final class InferredShapes {
         return producer.statement().equals(reader.statement()) ? (producer.uses().isEmpty() ? producer.statement() : producer.uses().getFirst().span()) : producer.statement();
     }
 
-    private void check(int tensor, Shape shape, List<String> arithmetic) {
+    private void check(int tensor, Shape shape, List<Equation> arithmetic) {
         for (ShapeAssertion assertion : assertions.getOrDefault(tensor, List.of())) {
             if (matches(assertion.extents(), shape) || !doubtful.add(tensor)) continue;
             diagnostics.add(Diagnostic.error(Code.CNN2009, assertion.span(), "the shape is " + shape)
-                    .at(assertion.statement()).notes(arithmetic.stream().distinct().toList()).notes(story.chain(tensor)).fix(Fix.replace(assertion.span(), shape.toString(), "`-> " + shape + "` is true")));
+                    .at(assertion.statement())
+                    .notes(Equation.merged(arithmetic).stream().map(Equation::toString).toList())
+                    .notes(story.chain(tensor)).fix(Fix.replace(assertion.span(), shape.toString(), "`-> " + shape + "` is true")));
         }
     }
 

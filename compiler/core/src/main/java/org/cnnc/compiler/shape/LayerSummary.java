@@ -14,9 +14,11 @@ import org.cnnc.compiler.tensor.Shape;
  * @param path the canonical name
  * @param op the layer's kind
  * @param inputs names of the inputs or layers it reads
+ * @param read the shapes of what it reads, per sample
  * @param parameters elements of its parameter tensors
  * @param state elements of the tensors that lie with them and are not trained, such as running statistics
  * @param macs multiply-adds per sample
+ * @param arithmetic how the sizes of the result, the counts and the receptive field come about
  * @param receptiveField input cells that an element sees, per spatial axis; empty on flat inputs
  * @param init the weight's initialiser as the language writes it; empty without a weight
  * @param deviation the standard deviation that it amounts to
@@ -30,10 +32,12 @@ public record LayerSummary(
         String path,
         String op,
         List<String> inputs,
+        List<Shape> read,
         Shape output,
         long parameters,
         long state,
         long macs,
+        LayerArithmetic arithmetic,
         List<Long> receptiveField,
         String init,
         OptionalDouble deviation,

@@ -15,6 +15,7 @@ import org.cnnc.compiler.graph.GraphInput;
 import org.cnnc.compiler.graph.GraphNode;
 import org.cnnc.compiler.graph.Node;
 import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.op.Equation;
 import org.cnnc.compiler.op.ParameterSpec;
 import org.cnnc.compiler.op.Value;
 import org.cnnc.compiler.op.Window;
@@ -94,10 +95,14 @@ final class TypedGraphBuilder {
         Value result = value(node.id(), node.path(), shape, Value.Kind.RESULT);
         int line = node.span().line();
         nodes.add(new Node(node.path(), node.layer(), List.copyOf(arguments), result, line));
-        fields.put(node.id(), field(node, read, shape));
+        List<ReceptiveField> sources = node.inputs().stream().map(fields::get).toList();
+        ReceptiveField joined = sources.stream().reduce(ReceptiveField::join).orElseThrow();
+        ReceptiveField field = field(node, read, shape, joined);
+        fields.put(node.id(), field);
+        List<Equation> ofField = FieldArithmetic.of(node.layer(), read, sources, joined, field);
         List<String> names = node.inputs().stream().map(input -> values.get(input).name()).toList();
-        layers.add(new LayerSummary(node.path(), node.layer().name(), names, shape, size, state, node.layer().macs(read),
-                fields.get(node.id()).size(), init, deviation, line, node.layer(), node.resolved(), node.statement(), node.use()));
+        layers.add(new LayerSummary(node.path(), node.layer().name(), names, read, shape, size, state, node.layer().macs(read),
+                LayerArithmetic.of(node.layer(), read, ofField), field.size(), init, deviation, line, node.layer(), node.resolved(), node.statement(), node.use()));
         return true;
     }
 
@@ -136,9 +141,8 @@ final class TypedGraphBuilder {
         return List.copyOf(moved);
     }
 
-    private ReceptiveField field(GraphNode node, List<Shape> read, Shape shape) {
-        ReceptiveField field = fields.get(node.inputs().getFirst());
-        for (int input : node.inputs()) field = field.join(fields.get(input));
+    /** @param field the largest of the fields of what the layer reads */
+    private static ReceptiveField field(GraphNode node, List<Shape> read, Shape shape, ReceptiveField field) {
         Optional<Window> window = node.layer().window(read.getFirst());
         if (window.isPresent()) return field.through(window.get());
         return shape.spatialRank() < read.getFirst().spatialRank() ? field.overAll(read.getFirst()) : field;

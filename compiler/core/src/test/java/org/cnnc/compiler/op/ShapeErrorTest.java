@@ -260,12 +260,14 @@ class ShapeErrorTest {
     @Test
     void arithmeticIsShownAxisByAxis() {
         assertThat(SampleLayers.layer("conv 6, 5x3, stride=2, pad=(0, 1, 0, 2)").arithmetic(List.of(Shape.of(1, 32, 17))))
+                .map(Equation::toString)
                 .containsExactly(
-                        "floor((32 + 2*0 - 1*(5 - 1) - 1) / 2) + 1 = 14",
-                        "floor((17 + 1 + 2 - 1*(3 - 1) - 1) / 2) + 1 = 9");
+                        "height = floor((32 + 2*0 - 1*(5 - 1) - 1) / 2) + 1 = 14",
+                        "width = floor((17 + 1 + 2 - 1*(3 - 1) - 1) / 2) + 1 = 9");
         assertThat(SampleLayers.layer("maxpool 3x2, stride=2, pad=0x1, ceil=true").arithmetic(List.of(Shape.of(1, 8, 3))))
+                .map(Equation::toString)
                 .containsExactly(
-                        "ceil((8 + 2*0 - 1*(3 - 1) - 1) / 2) + 1 = 4",
-                        "ceil((3 + 2*1 - 1*(2 - 1) - 1) / 2) + 1 - 1 (it would start in the padding) = 2");
+                        "height = ceil((8 + 2*0 - 1*(3 - 1) - 1) / 2) + 1 = 4",
+                        "width = ceil((3 + 2*1 - 1*(2 - 1) - 1) / 2) + 1 - 1 = 2, as a last window would start in the padding");
     }
 }
