@@ -64,7 +64,13 @@ final class Tally {
     Metrics metrics(List<Integer> topK) {
         SortedMap<Integer, Double> shares = new TreeMap<>();
         if (confusion.length > 0 && samples > 0) topK.forEach(k -> shares.put(k, within(k)));
-        return new Metrics(samples, loss / weight, confusion, shares);
+        return new Metrics(samples, mean(), confusion, shares);
+    }
+
+    /** As in training 0 where no sample counts; NaN where there are no samples, and where a loss is no number. */
+    private double mean() {
+        boolean noneCounts = samples > 0 && weight == 0 && !Double.isNaN(loss);
+        return noneCounts ? 0 : loss / weight;
     }
 
     private double within(int k) {

@@ -50,6 +50,17 @@ class MetricsTest {
         assertThat(metrics.topK()).containsExactly(Map.entry(1, 2.0 / 3));
     }
 
+    /** Class weights of 0: as a batch of such samples, which has the loss 0. */
+    @Test
+    void samplesThatDoNotCountHaveNoLoss() {
+        Tally tally = new Tally(new Targets.Classes(new int[] {1}, 2), 2);
+        assertThat(tally.metrics(List.of()).loss()).isNaN();
+        tally.add(0, new float[] {1, 2, 0.25f, 0}, 0);
+        assertThat(tally.metrics(List.of()).loss()).isZero();
+        tally.add(0, new float[] {1, 2, Float.NaN, 0}, 0);
+        assertThat(tally.metrics(List.of()).loss()).isNaN();
+    }
+
     @Test
     void ofNumbersThereIsNoAccuracy() {
         Tally tally = new Tally(new Targets.Values(new float[] {4, 5}, new int[] {1}), 1);
