@@ -136,7 +136,7 @@ final class EnsembleTraining implements Training {
         }
         Network network = task.compiled().initialize(task.seed());
         Ensemble all = Ensemble.ofEvaluation(
-                network, parameters, ModelLoss.mixingOfWhatTheLossReads(task.graph()), task.threads());
+                network, parameters, ModelLoss.averagingOfWhatTheLossReads(task.graph()), task.threads());
         try (Evaluator evaluator = new Evaluator(all, network.measure(1), task.settings().topK())) {
             return new Result(
                     members, false, evaluator.evaluate(task.split().validation()),

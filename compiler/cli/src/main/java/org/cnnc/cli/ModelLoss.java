@@ -9,7 +9,7 @@ import org.cnnc.compiler.op.Op;
 import org.cnnc.compiler.op.Sigmoid;
 import org.cnnc.compiler.op.Softmax;
 import org.cnnc.compiler.op.Value;
-import org.cnnc.train.Mixing;
+import org.cnnc.train.Averaging;
 
 /** By which loss a model's outputs are measured, and what they are. */
 final class ModelLoss {
@@ -22,16 +22,16 @@ final class ModelLoss {
     }
 
     /** How the outputs of several networks of a model become one: the mean of what they mean as probabilities. */
-    static Mixing mixing(TypedGraph graph) {
-        return endsInProbabilities(graph) ? Mixing.OUTPUTS : mixingOfWhatTheLossReads(graph);
+    static Averaging averaging(TypedGraph graph) {
+        return endsInProbabilities(graph) ? Averaging.OUTPUTS : averagingOfWhatTheLossReads(graph);
     }
 
     /** The same of what the loss reads of the outputs. */
-    static Mixing mixingOfWhatTheLossReads(TypedGraph graph) {
+    static Averaging averagingOfWhatTheLossReads(TypedGraph graph) {
         return switch (of(graph)) {
-            case CrossEntropy ofClasses -> Mixing.SOFTMAX;
-            case BinaryCrossEntropy ofEach -> Mixing.SIGMOID;
-            case Loss other -> Mixing.OUTPUTS;
+            case CrossEntropy ofClasses -> Averaging.SOFTMAX;
+            case BinaryCrossEntropy ofEach -> Averaging.SIGMOID;
+            case Loss other -> Averaging.OUTPUTS;
         };
     }
 

@@ -68,7 +68,7 @@ record TrainedWeights(List<Path> files) {
     Predictor predictor(CompiledModel compiled, TypedGraph graph, int threads) throws IOException {
         Network network = compiled.load(files.getFirst());
         if (files.size() == 1) return Predictor.of(network.session(threads));
-        return new Ensemble(network, members(network), ModelLoss.mixing(graph), threads);
+        return new Ensemble(network, members(network), ModelLoss.averaging(graph), threads);
     }
 
     /** The networks of these weights, ready to be measured. */
@@ -76,7 +76,7 @@ record TrainedWeights(List<Path> files) {
         Network network = compiled.load(files.getFirst());
         if (files.size() == 1) return new Evaluator(network, threads, topK);
         Ensemble ensemble =
-                Ensemble.ofEvaluation(network, members(network), ModelLoss.mixingOfWhatTheLossReads(graph), threads);
+                Ensemble.ofEvaluation(network, members(network), ModelLoss.averagingOfWhatTheLossReads(graph), threads);
         return new Evaluator(ensemble, network.measure(1), topK);
     }
 

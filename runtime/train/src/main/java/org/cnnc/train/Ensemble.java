@@ -12,29 +12,29 @@ import org.cnnc.runtime.TensorInfo;
 public final class Ensemble implements Predictor {
     private final Network network;
     private final List<float[]> members;
-    private final Mixing mixing;
+    private final Averaging averaging;
     private final Session session;
 
     /**
      * @param network whose parameters are overwritten
      * @param members the parameters of each, one or more, laid out as the network's
-     * @param mixing of the first output; of further ones it is the mean
+     * @param averaging of the first output; of further ones it is the mean
      * @param threads that compute; the result does not depend on them
      */
-    public Ensemble(Network network, List<float[]> members, Mixing mixing, int threads) {
-        this(network, members, mixing, network.session(threads));
+    public Ensemble(Network network, List<float[]> members, Averaging averaging, int threads) {
+        this(network, members, averaging, network.session(threads));
     }
 
     /**
      * The mean of what the loss reads of each member: see {@link Network#evaluation(int)}.
      *
-     * @param mixing of what the loss reads
+     * @param averaging of what the loss reads
      */
-    public static Ensemble ofEvaluation(Network network, List<float[]> members, Mixing mixing, int threads) {
-        return new Ensemble(network, members, mixing, network.evaluation(threads));
+    public static Ensemble ofEvaluation(Network network, List<float[]> members, Averaging averaging, int threads) {
+        return new Ensemble(network, members, averaging, network.evaluation(threads));
     }
 
-    private Ensemble(Network network, List<float[]> members, Mixing mixing, Session session) {
+    private Ensemble(Network network, List<float[]> members, Averaging averaging, Session session) {
         if (members.isEmpty()) throw new IllegalArgumentException("members: expected one or more, found none");
         for (float[] member : members) {
             if (member.length != network.parameters().length) {
@@ -44,7 +44,7 @@ public final class Ensemble implements Predictor {
         }
         this.network = network;
         this.members = List.copyOf(members);
-        this.mixing = mixing;
+        this.averaging = averaging;
         this.session = session;
     }
 
@@ -74,13 +74,13 @@ public final class Ensemble implements Predictor {
             System.arraycopy(member, 0, network.parameters(), 0, member.length);
             session.predict(inputs, samples, outputs);
             for (int s = 0; s < samples; s++) {
-                mixing.add(outputs, s * size, first, channels, sums);
-                Mixing.OUTPUTS.add(outputs, s * size + first, size - first, size - first, sums);
+                averaging.add(outputs, s * size, first, channels, sums);
+                Averaging.OUTPUTS.add(outputs, s * size + first, size - first, size - first, sums);
             }
         }
         for (int s = 0; s < samples; s++) {
             for (int i = 0; i < size; i++) {
-                Mixing own = i < first ? mixing : Mixing.OUTPUTS;
+                Averaging own = i < first ? averaging : Averaging.OUTPUTS;
                 outputs[s * size + i] = (float) own.output(sums[s * size + i] / members.size());
             }
         }

@@ -38,7 +38,7 @@ class EnsembleTest {
     private static float[] together(List<SoftmaxNetwork> networks, float[] inputs, int threads) {
         List<float[]> members = networks.stream().map(network -> network.parameters().clone()).toList();
         float[] outputs = new float[SAMPLES * Blobs.CLASSES];
-        try (Ensemble ensemble = new Ensemble(SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 9), members, Mixing.OUTPUTS, threads)) {
+        try (Ensemble ensemble = new Ensemble(SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 9), members, Averaging.OUTPUTS, threads)) {
             ensemble.predict(inputs, SAMPLES, outputs);
         }
         return outputs;
@@ -49,7 +49,7 @@ class EnsembleTest {
         SoftmaxNetwork network = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 1);
         List<float[]> member = List.of(network.parameters().clone());
         SoftmaxNetwork other = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 2);
-        Ensemble ensemble = Ensemble.ofEvaluation(other, member, Mixing.OUTPUTS, 2);
+        Ensemble ensemble = Ensemble.ofEvaluation(other, member, Averaging.OUTPUTS, 2);
         try (Evaluator ofNetwork = new Evaluator(network, 1, List.of());
                 Evaluator ofEnsemble = new Evaluator(ensemble, other.measure(1), List.of())) {
             Metrics alone = ofNetwork.evaluate(data);
@@ -62,13 +62,13 @@ class EnsembleTest {
     @Test
     void logitsOfClassesAreMixedAsProbabilities() {
         double[] sums = new double[3];
-        Mixing.SOFTMAX.add(LOGITS, 0, 3, 3, sums);
+        Averaging.SOFTMAX.add(LOGITS, 0, 3, 3, sums);
         float[] second = {-1, 2, 0};
-        Mixing.SOFTMAX.add(second, 0, 3, 3, sums);
+        Averaging.SOFTMAX.add(second, 0, 3, 3, sums);
         double[] first = softmax(LOGITS[0], LOGITS[1], LOGITS[2]);
         double[] other = softmax(second[0], second[1], second[2]);
         double[] mixed = new double[3];
-        for (int i = 0; i < 3; i++) mixed[i] = Mixing.SOFTMAX.output(sums[i] / 2);
+        for (int i = 0; i < 3; i++) mixed[i] = Averaging.SOFTMAX.output(sums[i] / 2);
         double[] result = softmax(mixed[0], mixed[1], mixed[2]);
         for (int i = 0; i < 3; i++) assertThat(result[i]).isCloseTo((first[i] + other[i]) / 2, offset(1e-12));
     }
@@ -77,7 +77,7 @@ class EnsembleTest {
     void everyPositionHasProbabilitiesOfItsOwn() {
         // Three channels of two positions, one behind the other.
         double[] sums = new double[6];
-        Mixing.SOFTMAX.add(LOGITS, 0, 6, 3, sums);
+        Averaging.SOFTMAX.add(LOGITS, 0, 6, 3, sums);
         for (int position = 0; position < 2; position++) {
             double[] own = softmax(LOGITS[position], LOGITS[2 + position], LOGITS[4 + position]);
             for (int c = 0; c < 3; c++) assertThat(sums[2 * c + position]).isCloseTo(own[c], offset(1e-12));
@@ -92,9 +92,9 @@ class EnsembleTest {
     @Test
     void logitsByThemselvesAreMixedAsProbabilities() {
         double[] sums = new double[LOGITS.length];
-        Mixing.SIGMOID.add(LOGITS, 0, LOGITS.length, LOGITS.length, sums);
+        Averaging.SIGMOID.add(LOGITS, 0, LOGITS.length, LOGITS.length, sums);
         for (int i = 0; i < LOGITS.length; i++) {
-            double alone = Mixing.SIGMOID.output(sums[i]);
+            double alone = Averaging.SIGMOID.output(sums[i]);
             assertThat(1 / (1 + Math.exp(-alone))).isCloseTo(1 / (1 + Math.exp(-LOGITS[i])), offset(1e-12));
             assertThat(alone).isFinite();
         }
@@ -103,9 +103,9 @@ class EnsembleTest {
     @Test
     void membersOfAnotherNetworkAreRefused() {
         SoftmaxNetwork network = SoftmaxNetwork.of(Blobs.FEATURES, Blobs.CLASSES, 1);
-        assertThatThrownBy(() -> new Ensemble(network, List.of(), Mixing.OUTPUTS, 1))
+        assertThatThrownBy(() -> new Ensemble(network, List.of(), Averaging.OUTPUTS, 1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("one or more");
-        assertThatThrownBy(() -> new Ensemble(network, List.of(new float[3]), Mixing.OUTPUTS, 1))
+        assertThatThrownBy(() -> new Ensemble(network, List.of(new float[3]), Averaging.OUTPUTS, 1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found 3");
     }
 }

@@ -85,7 +85,7 @@ public final class CsvSource implements Source {
             throw new DataException(DataException.Kind.MISFIT, table.file(), "expected " + expected + " features, as in " + naming.file()
                     + ", found " + features[0].length);
         }
-        return new Dataset(Samples.ofFloats(features, SampleShape.ofNumbers(expected, input)), targets(table, naming));
+        return new Dataset(Samples.ofFloats(features, SampleExtents.ofNumbers(expected, input)), targets(table, naming));
     }
 
     private Targets targets(CsvTable table, CsvTable naming) throws DataException {

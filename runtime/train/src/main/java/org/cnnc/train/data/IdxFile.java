@@ -96,7 +96,7 @@ record IdxFile(String name, IdxType type, int[] extents, List<byte[]> rows) {
      * @param input extents of the network's input
      */
     Samples samples(int[] input) throws DataException {
-        int[] shape = SampleShape.of(Arrays.copyOfRange(extents, 1, extents.length), input);
+        int[] shape = SampleExtents.of(Arrays.copyOfRange(extents, 1, extents.length), input);
         if (type == IdxType.UBYTE) return Samples.ofBytes(rows.toArray(byte[][]::new), shape);
         int size = Dataset.sizeOf(shape);
         float[][] values = new float[count()][size];

@@ -44,7 +44,7 @@ record NpyRows(Path file, NpyType type, byte[][] rows, int[] shape) {
 
     /** Unsigned bytes as pixels, other numbers as they are. @param input extents of the network's input */
     Samples samples(int[] input) throws DataException {
-        int[] sample = SampleShape.of(shape, input);
+        int[] sample = SampleExtents.of(shape, input);
         if (type == NpyType.UBYTE) return Samples.ofBytes(rows, sample);
         float[][] values = new float[rows.length][];
         Memory memory = Memory.of(file);

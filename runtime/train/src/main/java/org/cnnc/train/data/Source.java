@@ -68,7 +68,7 @@ public interface Source {
     }
 
     private static Dataset prepared(Dataset data, int pad, Normalization normalization) throws DataException {
-        SampleShape.requirePad(data.shape(), pad);
+        SampleExtents.requirePad(data.shape(), pad);
         Samples samples = data.samples().padded(pad);
         if (!normalization.isNone() && normalization.mean().length != samples.shape()[0]) {
             throw new DataException(DataException.Kind.MISFIT, "the data has " + samples.shape()[0]

@@ -70,7 +70,7 @@ class SourceTest {
                 .hasMessageContaining("validation = 20 leaves nothing of the 20");
         assertThatThrownBy(() -> NUMBERS.test(0, new Normalization(new float[3], new float[3]))).isInstanceOf(DataException.class)
                 .hasMessageContaining("1 channels");
-        assertThatThrownBy(() -> SampleShape.requirePad(new int[] {7}, 2)).isInstanceOf(DataException.class).hasMessageContaining("have no border");
-        assertThatThrownBy(() -> SampleShape.requirePad(new int[] {1, 9, 9, 9}, 4096)).isInstanceOf(DataException.class).hasMessageContaining("larger than an array");
+        assertThatThrownBy(() -> SampleExtents.requirePad(new int[] {7}, 2)).isInstanceOf(DataException.class).hasMessageContaining("have no border");
+        assertThatThrownBy(() -> SampleExtents.requirePad(new int[] {1, 9, 9, 9}, 4096)).isInstanceOf(DataException.class).hasMessageContaining("larger than an array");
     }
 }

@@ -5,10 +5,10 @@ import org.cnnc.train.DataException;
 import org.cnnc.train.Dataset;
 
 /** How the extents in a file become those of a sample. */
-final class SampleShape {
+final class SampleExtents {
     private static final int IMAGE_RANK = 3;
 
-    private SampleShape() {}
+    private SampleExtents() {}
 
     /**
      * Extents of a sample, channels first. A file that has one extent fewer than the network's input holds samples of

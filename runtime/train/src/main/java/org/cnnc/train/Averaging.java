@@ -1,7 +1,7 @@
 package org.cnnc.train;
 
 /** How the outputs of several networks become one. Sums are taken in double precision, in the networks' order. */
-public enum Mixing {
+public enum Averaging {
     /** The mean of the outputs themselves: of probabilities, or of numbers. */
     OUTPUTS {
         @Override
