@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
@@ -22,24 +23,34 @@ import org.cnnc.compiler.parse.SourceParser;
 import org.cnnc.compiler.report.ArithmeticText;
 import org.cnnc.compiler.report.GraphText;
 import org.cnnc.compiler.report.RecordText;
+import org.cnnc.compiler.report.SignalText;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
+import org.cnnc.compiler.signal.Signals;
 import org.cnnc.compiler.source.SourceLoader;
 import org.cnnc.runtime.Target;
 
-/** What a checked model is at a stage of the compiler, as text. */
+/** What a checked model is at a stage, as text. */
 final class StageText {
     private final ModelArguments.Loaded loaded;
     private final TypedGraph graph;
     private final Target target;
     private final String layer;
+    private final Supplier<Signals> signals;
+    private final int width;
 
-    /** @param layer what is shown: this layer and what is below it; empty for all */
-    StageText(ModelArguments.Loaded loaded, Target target, String layer) {
+    /**
+     * @param layer what is shown: this layer and what is below it; empty for all
+     * @param signals measures what the network is before training
+     * @param width most characters of a table's line
+     */
+    StageText(ModelArguments.Loaded loaded, Target target, String layer, Supplier<Signals> signals, int width) {
         this.loaded = loaded;
         this.graph = loaded.model().graph();
         this.target = target;
         this.layer = layer;
+        this.signals = signals;
+        this.width = width;
         if (!layer.isEmpty() && graph.nodes().stream().noneMatch(node -> GraphText.within(node.path(), layer))) {
             List<String> paths = graph.nodes().stream().map(Node::path).distinct().toList();
             throw Failure.usage("model " + graph.name() + " has no layer " + layer + "; " + Suggestion.nearest(layer, paths)
@@ -56,6 +67,7 @@ final class StageText {
             case training -> GraphText.of(Compilation.trainingGraph(graph), layer);
             case schedule -> schedules();
             case bytecode -> bytecode();
+            case init -> SignalText.render(signals.get(), layer, width);
         };
     }
 

@@ -2,6 +2,8 @@ package org.cnnc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -109,5 +111,46 @@ class ExplainCommandTest {
         CommandRun run = CommandRun.of("explain", "../../models/xor.cnn", "--stage", "training");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("has no loss to train by", "train Xor");
+    }
+
+    @Test
+    void initTellsVanishingSignalsAndTheirRemedy() throws IOException {
+        Files.writeString(example(), """
+                model Deep(std = 0.01) {
+                    input row: 64
+                    repeat 6 { dense 64, tanh, init=normal(std) }
+                    dense 10
+                    softmax
+                }
+                """);
+        CommandRun run = CommandRun.of("explain", example().toString(), "--stage", "init", "--seed", "7");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains(
+                "seed 7: 32 samples of standard normal inputs", "forward:  vanishing: x ", "backward: vanishing: x ",
+                "by dense1, dense2, dense3, dense4, dense5 and 1 more", "`init = xavier_normal`");
+    }
+
+    @Test
+    void initIsJsonToo() throws IOException {
+        CommandRun run = CommandRun.of("explain", LENET, "--stage", "init", "--format", "json");
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        assertThat(json.path("forward").path("verdict").asText()).isEqualTo("steady");
+        assertThat(json.path("backward").path("verdict").asText()).isEqualTo("steady");
+        assertThat(json.has("remedy")).isFalse();
+        assertThat(json.path("layers")).hasSize(12).allSatisfy(layer -> assertThat(layer.path("std").asDouble()).isPositive());
+        assertThat(json.path("layers").get(0).path("name").asText()).isEqualTo("C1");
+        assertThat(json.path("layers").get(0).path("weight_gradient_std").asDouble()).isPositive();
+        assertThat(CommandRun.of("explain", LENET, "--stage", "typed", "--format", "json").status()).isEqualTo(2);
+        assertThat(CommandRun.of("explain", LENET, "--stage", "typed", "--seed", "2").status()).isEqualTo(2);
+    }
+
+    @Test
+    void initWorksWithoutATrainSectionAndRefusesWhatIsTooLarge() {
+        CommandRun small = CommandRun.of("explain", "../../models/xor.cnn", "--stage", "init");
+        assertThat(small.status()).isZero();
+        assertThat(small.out()).contains("loss binary_cross_entropy", "forward:  steady");
+        CommandRun large = CommandRun.of("explain", "../../models/vgg16.cnn", "--stage", "init");
+        assertThat(large.status()).isEqualTo(1);
+        assertThat(large.err()).contains("VGG16 is too large for --stage init", "smaller `input`");
     }
 }

@@ -35,7 +35,7 @@ class ArchitectureTest {
 
     @Test
     void theOracleAndReportsKeepToTheFrontEnd() {
-        noClasses().that().resideInAnyPackage("org.cnnc.compiler.reference..", "org.cnnc.compiler.report..")
+        noClasses().that().resideInAnyPackage("org.cnnc.compiler.reference..", "org.cnnc.compiler.report..", "org.cnnc.compiler.signal..")
                 .should().dependOnClassesThat().resideInAnyPackage(packages(List.of(List.of("schedule", "codegen", "link"))))
                 .allowEmptyShould(true)
                 .check(classes);

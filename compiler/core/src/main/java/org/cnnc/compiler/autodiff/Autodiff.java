@@ -47,6 +47,10 @@ public final class Autodiff {
     private final List<Update> statistics = new ArrayList<>();
     /** What each value's gradient is the sum of. */
     private final Map<Value, List<Value>> contributions = new HashMap<>();
+    /** By which value the result of a layer is replaced that training computes by other means. */
+    private final Map<Value, Value> replaced = new HashMap<>();
+    /** The gradient of each result that the backward pass came through. */
+    private final Map<Value, Value> gradientsOfResults = new HashMap<>();
 
     /** What a running statistic becomes. @param layer the result of the layer whose it is */
     private record Update(Value layer, Value state, Value next) {}
@@ -78,15 +82,38 @@ public final class Autodiff {
         return new Autodiff(graph).build();
     }
 
+    /**
+     * The same, and where in it the results of the layers and their gradients are.
+     *
+     * @throws IllegalArgumentException as {@link #autodiff}
+     */
+    public static Trace trace(TypedGraph graph) {
+        Autodiff pass = new Autodiff(graph);
+        return pass.traced(pass.build());
+    }
+
+    private Trace traced(TrainingGraph step) {
+        Set<Value> computed = step.nodes().stream().map(Node::output).collect(Collectors.toSet());
+        List<Trace.Layer> layers = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            Value result = replaced.getOrDefault(node.output(), node.output());
+            if (!computed.contains(result)) continue;
+            List<Value> inputs = node.inputs().stream().map(value -> replaced.getOrDefault(value, value)).toList();
+            Optional<Value> gradient = Optional.ofNullable(gradientsOfResults.get(result)).filter(computed::contains);
+            layers.add(new Trace.Layer(node, inputs, result, gradient));
+        }
+        return new Trace(step, List.copyOf(layers));
+    }
+
     private TrainingGraph build() {
         Map.Entry<String, Value> output = graph.outputs().entrySet().iterator().next();
         Value target = tape.value("target", output.getValue().type(), Value.Kind.TARGET);
         Value sampleWeight =
                 tape.value("sample_weight", TensorType.perSample(Shape.of()), Value.Kind.SAMPLE_WEIGHT);
 
-        Map<Value, Value> trained = forward(sampleWeight);
+        forward(sampleWeight);
         Value lossInput = lossInput(graph, training.loss(), output.getValue());
-        Value prediction = trained.getOrDefault(lossInput, lossInput);
+        Value prediction = replaced.getOrDefault(lossInput, lossInput);
         tape.at(training.loss().name(), lineOf(output.getValue()));
         Value ofSamples = tape.apply(training.loss(), prediction, target);
         Optional<Value> meanWeight = training.loss().weighting()
@@ -130,9 +157,8 @@ public final class Autodiff {
                 .orElse(output);
     }
 
-    /** Copies the graph in training mode. @return by which value the result of a node is replaced that is not copied */
-    private Map<Value, Value> forward(Value sampleWeight) {
-        Map<Value, Value> replaced = new HashMap<>();
+    /** Copies the graph in training mode. */
+    private void forward(Value sampleWeight) {
         MaskedLayers masked = MaskedLayers.of(graph);
         int streams = masked.count();
         tape.at("batch", 1);
@@ -151,7 +177,6 @@ public final class Autodiff {
                 case Op _ -> tape.add(new Node(node.path(), node.op(), inputs, node.output(), node.line()));
             }
         }
-        return replaced;
     }
 
     /** Puts the batch's mean and variance in the place of the running ones. */
@@ -181,7 +206,9 @@ public final class Autodiff {
         for (Node node : forward.reversed()) {
             if (!contributions.containsKey(node.output())) continue;
             tape.at(node.path(), node.line());
-            addGradients(node, gradientOf(node.output()));
+            Value gradient = gradientOf(node.output());
+            gradientsOfResults.put(node.output(), gradient);
+            addGradients(node, gradient);
         }
     }
 
