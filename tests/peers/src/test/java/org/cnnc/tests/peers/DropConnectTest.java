@@ -56,7 +56,7 @@ class DropConnectTest {
         double reach = DEVIATIONS * Math.sqrt(variance);
         assertThat(kept).as("weights kept").isBetween(expectedKept - reach, expectedKept + reach);
         AgreementTable table = new AgreementTable("layer");
-        table.add("dropconnect", Cases.COUNT, worst, Deviation.NONE);
+        table.add("dropconnect", Cases.COUNT, 0, worst, Deviation.NONE);
         System.out.println(table);
     }
 

@@ -63,7 +63,7 @@ class DropoutTest {
         assertThat(ofPyTorch).as("elements that PyTorch kept").isBetween(
                 expected - DEVIATIONS * Math.sqrt(variance), expected + DEVIATIONS * Math.sqrt(variance));
         AgreementTable table = new AgreementTable("layer");
-        table.add(KIND.name(), cases.size(), worst, Deviation.NONE);
+        table.add(KIND.name(), cases.size(), 0, worst, Deviation.NONE);
         System.out.println(table);
     }
 

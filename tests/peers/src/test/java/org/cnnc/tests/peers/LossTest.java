@@ -52,6 +52,6 @@ class LossTest {
                 worst = worst.max(found);
             }
         }
-        TABLE.add(kind.name(), Cases.COUNT, worst, float32);
+        TABLE.add(kind.name(), Cases.COUNT, 0, worst, float32);
     }
 }

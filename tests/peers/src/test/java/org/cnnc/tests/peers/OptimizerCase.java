@@ -4,19 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.op.Argument;
 import org.cnnc.compiler.optimizer.OptimizerKind;
 import org.cnnc.compiler.optimizer.Optimizers;
 import org.cnnc.runtime.Network;
 import org.cnnc.tests.differential.Example;
+import org.cnnc.train.schedule.Constant;
+import org.cnnc.train.schedule.Cosine;
+import org.cnnc.train.schedule.LearningRate;
+import org.cnnc.train.schedule.Schedule;
+import org.cnnc.train.schedule.Step;
 
 /**
  * A network with a random setting of an optimizer, and fixed batches. Softmax regression is convex: steps lead from
  * anywhere to one place, and roundings die away. In the network with a hidden layer they may grow.
+ *
+ * @param emaDecay of the running mean of the parameters
  */
-record OptimizerCase(String text, TypedGraph graph) {
+record OptimizerCase(String text, TypedGraph graph, double emaDecay, LearningRate rate) {
     private static final int BATCHES = 8;
+
+    private static final int EPOCHS = 20;
     private static final int SAMPLES = 20;
 
     private static final String SOFTMAX_REGRESSION = "    input signal: 12\n    dense 5\n";
@@ -46,11 +56,19 @@ record OptimizerCase(String text, TypedGraph graph) {
 
     private static final List<String> OTHER_RATES = List.of("0.001", "0.003", "0.01");
 
+    private static final List<String> EMA_DECAYS = List.of("0.9", "0.99", "0.999");
+
+    private static final List<Schedule> SCHEDULES = List.of(new Constant(), new Step(5, 0.5), new Cosine());
+
     static OptimizerCase draw(OptimizerKind kind, Random random) {
         String network = random.nextInt(3) > 0 ? SOFTMAX_REGRESSION : HIDDEN_LAYER;
-        String text = "model M {\n" + network + "}\ntrain M {\n    loss cross_entropy\n    optimizer " + optimizer(kind, random) + "\n}\n";
+        String decay = one(EMA_DECAYS, random);
+        String text = "model M {\n" + network + "}\ntrain M {\n    loss cross_entropy\n    optimizer " + optimizer(kind, random)
+                + "\n    ema " + decay + "\n}\n";
+        LearningRate rate = new LearningRate(one(SCHEDULES, random), random.nextInt(3));
         return new OptimizerCase(
-                text, new Example(text, 1, 0).graph().orElseThrow(() -> new AssertionError("errors in\n" + text)));
+                text, new Example(text, 1, 0).graph().orElseThrow(() -> new AssertionError("errors in\n" + text)),
+                Double.parseDouble(decay), rate);
     }
 
     private static String optimizer(OptimizerKind kind, Random random) {
@@ -68,8 +86,17 @@ record OptimizerCase(String text, TypedGraph graph) {
         return kind.name() + "(" + String.join(", ", arguments) + ")";
     }
 
-    private static String one(List<String> values, Random random) {
+    private static <T> T one(List<T> values, Random random) {
         return values.get(random.nextInt(values.size()));
+    }
+
+    /** Learning rates of so many steps. */
+    double[] rates(int steps) {
+        double base = graph.training().orElseThrow().optimizer().hyper().get("lr");
+        LearningRate.Length run = new LearningRate.Length(EPOCHS, steps / EPOCHS);
+        return IntStream.range(0, steps)
+                .mapToDouble(step -> rate.at(base, run, step / run.steps(), step % run.steps(), 0))
+                .toArray();
     }
 
     /** Inputs around 0, and targets that are probabilities, which no parameters meet. */

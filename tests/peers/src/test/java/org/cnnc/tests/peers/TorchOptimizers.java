@@ -26,8 +26,8 @@ import org.cnnc.compiler.optimizer.Sgd;
 
 /** Each optimizer of the language by PyTorch's own. */
 interface TorchOptimizers {
-    /** Moves the parameters by the gradients that they have. */
-    void step();
+    /** Moves the parameters by the gradients that they have, at a learning rate. */
+    void step(double rate);
 
     /** @throws AssertionError where an optimizer has no counterpart here */
     static TorchOptimizers of(Optimizer optimizer, List<Tensor> parameters) {
@@ -73,16 +73,16 @@ interface TorchOptimizers {
             case NAdam settings -> new TorchNAdam(settings, parameters);
             case Regularized(Optimizer inner, double l1, double l2) -> {
                 TorchOptimizers steps = of(inner, parameters);
-                yield () -> {
+                yield rate -> {
                     parameters.forEach(parameter -> addPenalties(parameter, l1, l2));
-                    steps.step();
+                    steps.step(rate);
                 };
             }
             case Clipped(Optimizer inner, double norm) -> {
                 TorchOptimizers steps = of(inner, parameters);
-                yield () -> {
+                yield rate -> {
                     torch.clip_grad_norm_(vector, norm);
-                    steps.step();
+                    steps.step(rate);
                 };
             }
             default -> throw new AssertionError("no counterpart in PyTorch is named for " + optimizer);
@@ -97,7 +97,10 @@ interface TorchOptimizers {
     }
 
     private static TorchOptimizers stepping(org.bytedeco.pytorch.Optimizer optimizer) {
-        return optimizer::step;
+        return rate -> {
+            TorchSchedules.set(optimizer, rate);
+            optimizer.step();
+        };
     }
 
     /** Sets a tuple whose elements lie as the C++ library has them, which the defaults of 0.9 and 0.999 tell. */
@@ -124,7 +127,7 @@ interface TorchOptimizers {
         }
 
         @Override
-        public void step() {
+        public void step(double rate) {
             step++;
             double mu = momentum(step);
             double next = momentum(step + 1);
@@ -139,8 +142,8 @@ interface TorchOptimizers {
                             .div(scalar(1 - Math.pow(settings.beta2(), step)))
                             .sqrt()
                             .add_(scalar(settings.eps()));
-                    parameter.addcdiv_(gradient, divisor, scalar(-settings.lr() * (1 - mu) / (1 - product)));
-                    parameter.addcdiv_(means.get(p), divisor, scalar(-settings.lr() * next / (1 - product * next)));
+                    parameter.addcdiv_(gradient, divisor, scalar(-rate * (1 - mu) / (1 - product)));
+                    parameter.addcdiv_(means.get(p), divisor, scalar(-rate * next / (1 - product * next)));
                 }
             }
         }
