@@ -42,7 +42,11 @@ public record AvgPool(Extent kernel, Optional<Extent> stride, WindowPadding pad,
                     Sample.of("avgpool 3x2, stride=2x3, ceil=true", Shape.of(3, 8, 10)),
                     Sample.of("avgpool 3x4, stride=2, pad=(1, 0, 0, 2), ceil=true, count_pad=false", Shape.of(2, 5, 6)),
                     Sample.of("avgpool 3, pad=1, stride=2, ceil=true", Shape.of(17, 33)),
-                    Sample.of("avgpool 2x1x3, stride=1x2x2, pad=(1, 0, 0, 0, 0, 1)", Shape.of(2, 3, 4, 5))));
+                    Sample.of("avgpool 2x1x3, stride=1x2x2, pad=(1, 0, 0, 0, 0, 1)", Shape.of(2, 3, 4, 5))))
+            .differing(
+                    "`pad` may be another on each edge, or `same`: ceil(input / stride) results; PyTorch's poolings"
+                            + " pad both edges of an axis alike.",
+                    "There is no `divisor_override`.");
 
     private static AvgPool of(Arguments arguments) {
         return new AvgPool(

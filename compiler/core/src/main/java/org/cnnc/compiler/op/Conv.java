@@ -47,7 +47,11 @@ public record Conv(
                     Sample.of("conv 2, 3, pad=2, pad_mode=reflect, groups=2, bias=false", Shape.of(2, 3)),
                     Sample.of("conv 2, 3x3x2, pad=(0, 1, 0, 2, 1, 1), pad_mode=replicate", Shape.of(1, 3, 2, 1)),
                     Sample.of("conv 2, 2x3x1, pad=1, stride=1x2x2", Shape.of(2, 3, 4, 3))))
-            .differing("`pad = (top, left, bottom, right)` may be another on each edge; PyTorch pads both edges of an axis alike.");
+            .differing(
+                    "`pad = (top, left, bottom, right)` may be another on each edge; PyTorch pads both edges of an"
+                            + " axis alike.",
+                    "`same` stands beside any stride: ceil(input / stride) results; PyTorch's only beside a stride"
+                            + " of 1.");
 
     private static Conv of(Arguments arguments) {
         return new Conv(

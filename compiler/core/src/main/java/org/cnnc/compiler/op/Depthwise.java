@@ -38,7 +38,9 @@ public record Depthwise(
                     Sample.of("depthwise 3x2, multiplier=2, stride=2x3, bias=false", Shape.of(3, 8, 9)),
                     Sample.of("depthwise 3, stride=2, dilation=2, pad=2", Shape.of(4, 17)),
                     Sample.of("depthwise 3, pad=same, pad_mode=circular", Shape.of(3, 4, 3)),
-                    Sample.of("depthwise 2, multiplier=3", Shape.of(2, 3, 4, 3))));
+                    Sample.of("depthwise 2, multiplier=3", Shape.of(2, 3, 4, 3))))
+            .differing(
+                    "This is PyTorch's convolution with as many groups as channels; `pad` is as that of `conv`.");
 
     private static Depthwise of(Arguments arguments) {
         return new Depthwise(

@@ -39,7 +39,12 @@ public record MaxPool(Extent kernel, Optional<Extent> stride, WindowPadding pad,
                     Sample.of("maxpool 3x2, stride=2x3, ceil=true", Shape.of(3, 8, 9)),
                     Sample.of("maxpool 3x2, stride=2, pad=same", Shape.of(3, 6, 5)),
                     Sample.of("maxpool 2, pad=1, ceil=true", Shape.of(2, 4)),
-                    Sample.of("maxpool 2x1x3, stride=1x2x2, pad=(1, 0, 0, 0, 0, 1)", Shape.of(2, 3, 4, 5))));
+                    Sample.of("maxpool 2x1x3, stride=1x2x2, pad=(1, 0, 0, 0, 0, 1)", Shape.of(2, 3, 4, 5))))
+            .differing(
+                    "`pad` may be another on each edge, or `same`: ceil(input / stride) results; PyTorch's poolings"
+                            + " pad both edges of an axis alike.",
+                    "An edge is padded by at most half of what the dilated window covers; in PyTorch by half of the"
+                            + " kernel, however dilated.");
 
     private static MaxPool of(Arguments arguments) {
         return new MaxPool(
