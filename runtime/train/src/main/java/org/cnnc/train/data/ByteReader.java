@@ -89,6 +89,6 @@ final class ByteReader implements Closeable {
     }
 
     private static DataException damaged(String name, IOException e) {
-        return new DataException(name, "the gzip data is damaged (" + e.getMessage() + "); get it again", e);
+        return new DataException(name, "the gzip data is damaged (" + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + "); get it again", e);
     }
 }

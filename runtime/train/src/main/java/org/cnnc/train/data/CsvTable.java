@@ -17,6 +17,8 @@ import org.cnnc.train.DataException;
  * @param lines of each row in the file, from 1
  */
 record CsvTable(Path file, int labelled, List<float[]> features, List<String> labels, List<Integer> lines) {
+    /** Characters of a header's cell in an error. */
+    private static final int SHOWN = 40;
     private static final String OF_NUMBERS = "0123456789+-.eE";
 
     /**
@@ -39,14 +41,24 @@ record CsvTable(Path file, int labelled, List<float[]> features, List<String> la
         }
     }
 
+    /** A header's cell for an error: of a file that is no table it may be the whole file. */
+    private static String shown(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+    }
+
     private static int find(Path file, String column, List<String> first, boolean isHeader) throws DataException {
         int named = isHeader ? first.indexOf(column) : -1;
-        if (named >= 0) return named;
+        if (named >= 0 && first.lastIndexOf(column) == named) return named;
+        if (named >= 0) {
+            throw new DataException(DataException.Kind.MISFIT, file, "expected one column `" + column + "`, found it as number "
+                    + (named + 1) + " and number " + (first.lastIndexOf(column) + 1) + "; rename one of them, or name the column by its number");
+        }
         if (column.matches("\\d{1,7}") && Integer.parseInt(column) >= 1 && Integer.parseInt(column) <= first.size()) {
             return Integer.parseInt(column) - 1;
         }
         throw new DataException(DataException.Kind.MISFIT, file, isHeader
-                ? "expected a column `" + column + "`, found " + first.stream().limit(12).map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+                ? "expected a column `" + column + "`, found " + first.stream().limit(12).map(name -> "`" + shown(name) + "`").collect(Collectors.joining(", "))
                         + (first.size() > 12 ? ", …" : "")
                 : "expected a column `" + column + "`, found a table without a header; name a column by its number, from 1 to " + first.size());
     }

@@ -1,6 +1,7 @@
 package org.cnnc.train.data;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.cnnc.train.DataException;
 import org.cnnc.train.Dataset;
@@ -48,6 +49,8 @@ public interface Source {
 
     /** The parts, prepared; the statistics of a normalisation are those of the training samples. */
     static Split split(Dataset training, Dataset validation, Dataset test, DataOptions options) throws DataException {
+        requireShape(validation, "validation", training);
+        requireShape(test, "test", training);
         Normalization normalization = options.normalize() ? training.samples().statistics() : Normalization.NONE;
         return new Split(
                 prepared(training, options.pad(), normalization),
@@ -55,6 +58,12 @@ public interface Source {
                 prepared(test, options.pad(), normalization),
                 normalization,
                 options.order());
+    }
+
+    private static void requireShape(Dataset part, String name, Dataset training) throws DataException {
+        if (part.size() == 0 || Arrays.equals(part.shape(), training.shape())) return;
+        throw new DataException(DataException.Kind.MISFIT, "expected " + name + " samples of "
+                + Dataset.extents(training.shape()) + " as the training samples, found " + Dataset.extents(part.shape()));
     }
 
     /**

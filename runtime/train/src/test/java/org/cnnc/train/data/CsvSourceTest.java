@@ -90,6 +90,7 @@ class CsvSourceTest {
         "a,label#1,0#2,0.5#|line 3, column 2: expected a label from 0 to 1, found 0.5",
         "a,label#1,x#2,#|line 3, column 2: expected a label, found an empty cell",
         "a,b#1,0#|expected a column `label`, found `a`, `b`",
+        "a,label,label#1,0,1#|expected one column `label`, found it as number 2 and number 3",
         "1,0#2,1#|expected a column `label`, found a table without a header; name a column by its number, from 1 to 2",
         "label#1#|line 1: expected two columns or more, found one",
         "a,label#|expected rows behind the header, found none",

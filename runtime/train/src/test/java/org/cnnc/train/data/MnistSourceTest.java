@@ -162,6 +162,7 @@ class MnistSourceTest {
         expectError(name, Arrays.copyOf(good, 53), "byte 52: expected the end");
         byte[] zipped = gzip(good);
         expectError(name, Arrays.copyOf(zipped, zipped.length / 2), "gzip data is damaged");
+        expectError(name, Arrays.copyOf(zipped, 8), "gzip data is damaged (it ends too early)");
         zipped[zipped.length - 6] ^= 1;
         expectError(name, zipped, "gzip data is damaged");
     }
