@@ -8,14 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cnnc.compiler.op.Arguments;
 import org.cnnc.compiler.training.Setting;
+import org.cnnc.train.DataException;
 
 /** What kind of data lies at a path that {@code --data} gives, by the names of the files there. */
 final class DataPath {
     private static final String DIR = "dir";
     private static final List<String> COMMON = List.of("pad", "normalize", "validation", "shuffle", "limit");
+
+    /** Names of files in an error. */
+    private static final int SHOWN = 3;
 
     private DataPath() {}
 
@@ -49,9 +54,19 @@ final class DataPath {
         if (names.contains("x.npy") && names.contains("y.npy")) {
             return setting("npy", Map.of("x", place.resolve("x.npy").toString(), "y", place.resolve("y.npy").toString()));
         }
-        boolean folders = !names.isEmpty() && names.stream().allMatch(name -> Files.isDirectory(place.resolve(name)));
-        boolean idx = names.stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("idx"));
-        return setting(folders && !idx ? "images" : "idx", Map.of(DIR, place.toString()));
+        if (names.stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("idx"))) {
+            return setting("idx", Map.of(DIR, place.toString()));
+        }
+        if (names.stream().anyMatch(name -> Files.isDirectory(place.resolve(name)))) {
+            return setting("images", Map.of(DIR, place.toString()));
+        }
+        throw new DataException(DataException.Kind.MISSING, path, "expected a folder of IDX files, of CIFAR-10's, of x.npy and y.npy,"
+                + " or with a folder of images for each class, found " + listed(names));
+    }
+
+    private static String listed(List<String> names) {
+        if (names.isEmpty()) return "an empty folder";
+        return names.stream().sorted().limit(SHOWN).collect(Collectors.joining(", ")) + (names.size() > SHOWN ? ", …" : "");
     }
 
     private static Setting setting(String name, Map<String, Object> values) {

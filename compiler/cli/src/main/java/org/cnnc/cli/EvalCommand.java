@@ -64,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
         List<Setting> asked = graph.training().map(TrainSpec::metrics).orElse(List.of());
         try (Evaluator evaluator = trained.evaluator(compiled, graph, threads, Metrics.topK(asked))) {
             MetricsOutput result = new MetricsOutput(
-                    evaluator.evaluate(source.test(trained)), Metrics.confusion(asked), trained.files().size());
+                    source.named(() -> evaluator.evaluate(source.test(trained))), Metrics.confusion(asked), trained.files().size());
             result.print(format, terminal.out());
         }
         return ExitStatus.DONE;

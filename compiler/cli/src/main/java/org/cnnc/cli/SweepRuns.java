@@ -52,8 +52,9 @@ final class SweepRuns {
     void requireValidation(Trial trial, Terminal terminal) throws IOException {
         ModelArguments.Loaded loaded = models.load(trial);
         TypedGraph graph = loaded.model().graph();
-        if (split(graph, data(loaded)).validation().size() > 0) return;
-        Span data = new Span(new SourceText("the data", ""), 0, 0);
+        TrainingData source = data(loaded);
+        if (split(graph, source).validation().size() > 0) return;
+        Span data = new Span(new SourceText(source.name(), ""), 0, 0);
         DiagnosticsOutput.print(
                 List.of(Diagnostic.error(Code.CNN4072, data, "trials are ranked by what they achieve on validation samples, and there are none")
                         .advice("`validation = 1000` in the `data` of the train section sets as many apart; so does --set"

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.training.Setting;
+import org.cnnc.train.DataException;
 import org.cnnc.train.Dataset;
 import org.cnnc.train.Normalization;
 import org.cnnc.train.Order;
@@ -52,17 +53,33 @@ record TrainingData(String name, Source source, DataOptions options, Resize resi
 
     /** All three splits. */
     Split load() throws IOException {
-        return source.load(options);
+        return named(() -> source.load(options));
     }
 
     /** The training samples dealt into folds. */
     Folds folds(int count) throws IOException {
-        return Folds.of(source, options, count);
+        return named(() -> Folds.of(source, options, count));
     }
 
     /** The test split, prepared as the training split of these weights was. */
     Dataset test(TrainedWeights weights) throws IOException {
-        return source.test(options.pad(), weights.normalization(this));
+        Normalization trained = weights.normalization(this);
+        return named(() -> source.test(options.pad(), trained));
+    }
+
+    /** What is wrong with these data as a whole is said of them by their name. */
+    <T> T named(Reading<T> reading) throws IOException {
+        try {
+            return reading.get();
+        } catch (DataException e) {
+            throw e.at(name);
+        }
+    }
+
+    /** Reads these data, or holds them against a model. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T get() throws IOException;
     }
 
     /**

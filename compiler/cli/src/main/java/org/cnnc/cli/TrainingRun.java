@@ -63,8 +63,8 @@ final class TrainingRun implements Training {
             throws IOException {
         TrainingSettings settings = task.settings();
         Network network = task.compiled().initialize(settings.seed());
-        TrainingLoop loop = new TrainingLoop(
-                network, task.split(), settings, listener, Optional.of(directory));
+        TrainingLoop loop = task.data().named(() -> new TrainingLoop(
+                network, task.split(), settings, listener, Optional.of(directory)));
         task.config().write(directory.folder());
         return new TrainingRun(directory, network, settings, loop);
     }

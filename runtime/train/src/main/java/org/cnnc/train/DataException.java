@@ -49,6 +49,11 @@ public final class DataException extends IOException {
         this.place = file.toString();
     }
 
+    /** The same, of this data where no file is to blame. */
+    public DataException at(Object data) {
+        return place.isEmpty() ? new DataException(kind, data, getMessage(), getCause()) : this;
+    }
+
     public Kind kind() {
         return kind;
     }
