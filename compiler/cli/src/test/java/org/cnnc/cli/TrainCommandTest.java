@@ -149,7 +149,8 @@ class TrainCommandTest {
         Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 8, pad = 1"));
         CommandRun run = project.train();
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("error[CNN5004]: data does not fit the model\n  --> ", "1 x 6 x 6", "1 x 4 x 4");
+        assertThat(run.err())
+                .contains("error[CNN5004]: data does not fit the model\n  --> " + project.data() + "\n", "1 x 6 x 6", "1 x 4 x 4");
         assertThat(project.run()).doesNotExist();
         Files.createDirectory(project.run());
         Path kept = Files.writeString(project.run().resolve("notes.txt"), "mine");
@@ -162,7 +163,8 @@ class TrainCommandTest {
         Files.writeString(project.model(), Project.MODEL.replace("validation = 8", "validation = 100000"));
         CommandRun run = project.train();
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("error[CNN5005]: no data to train on\n", "\n   = validation = 100000 leaves nothing of the ");
+        assertThat(run.err())
+                .contains("error[CNN5005]: no data to train on\n  --> " + project.data() + "\n   = validation = 100000 leaves nothing of the ");
     }
 
     @Test
