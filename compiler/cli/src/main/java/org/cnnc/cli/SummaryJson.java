@@ -91,7 +91,7 @@ final class SummaryJson {
         parts.put("gradients", use.gradients());
         parts.put("optimizer_state", use.state());
         parts.put("arena", use.arena());
-        parts.put("rows", use.rows());
+        parts.put("rows", use.scratch());
         parts.put("io", use.io());
     }
 }

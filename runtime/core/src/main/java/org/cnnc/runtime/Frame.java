@@ -1,11 +1,8 @@
 package org.cnnc.runtime;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The arrays that one run of a {@link Program} reads and writes. One frame belongs to one thread at a
- * time.
+ * time; where several threads share a run, each has a frame, with scratch of its own and the other arrays in common.
  */
 public final class Frame {
     /** All parameters, shared between frames; a run only reads them, {@link TrainingProgram#finish} sets some. */
@@ -21,12 +18,15 @@ public final class Frame {
     public float[] sums;
 
     /** Activations and what else lives within a run. Zero at first; kernels rely on margins that stay zero. */
-    public final float[] arena;
+    public float[] arena;
 
     /** Inputs, targets and outputs of the block, sample-major, where the plan says. */
-    public final float[] io;
+    public float[] io;
 
-    /** Scratch rows of the plain target: nothing in them outlives a run. */
+    /** What a kernel keeps while it runs, such as the lanes of its accumulators: nothing in it outlives the kernel. */
+    public float[] scratch;
+
+    /** Scratch rows of the plain target: nothing in them outlives a kernel. */
     public float[][] rows;
 
     /** Key of this block's random numbers: the same key gives the same dropout. */
@@ -36,23 +36,40 @@ public final class Frame {
     public long stepKey;
 
     public Frame(Plan plan) {
-        this(plan, rows(plan));
+        this(plan, new Scratch(plan));
     }
 
-    /** A frame with the rows of another. */
-    Frame(Plan plan, float[][] rows) {
-        arena = new float[plan.arena()];
-        io = new float[plan.io()];
-        this.rows = rows;
+    /** A frame with the scratch of the thread that is about to run it. */
+    Frame(Plan plan, Scratch scratch) {
+        this(new float[plan.arena()], new float[plan.io()], scratch);
     }
 
-    static float[][] rows(Plan plan) {
-        int[] counts = plan.rows();
-        int[] lengths = plan.rowLengths();
-        List<float[]> rows = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            for (int row = 0; row < counts[i]; row++) rows.add(new float[lengths[i]]);
-        }
-        return rows.toArray(new float[0][]);
+    private Frame(float[] arena, float[] io, Scratch scratch) {
+        this.arena = arena;
+        this.io = io;
+        use(scratch);
+    }
+
+    /** A frame of another thread of a team, which has its own scratch and works {@link #on} the arrays of the caller's. */
+    static Frame ofMember(Plan plan) {
+        return new Frame(null, null, new Scratch(plan));
+    }
+
+    /** Becomes the frame of another thread. */
+    void use(Scratch scratch) {
+        this.scratch = scratch.floats;
+        rows = scratch.rows;
+    }
+
+    /** Takes over all that threads share in a run; what is its own stays. */
+    Frame on(Frame shared) {
+        parameters = shared.parameters;
+        gradients = shared.gradients;
+        sums = shared.sums;
+        arena = shared.arena;
+        io = shared.io;
+        randomKey = shared.randomKey;
+        stepKey = shared.stepKey;
+        return this;
     }
 }

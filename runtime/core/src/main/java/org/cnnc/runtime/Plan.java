@@ -11,8 +11,15 @@ package org.cnnc.runtime;
  * @param rows scratch rows in {@link Frame#rows} by length: so many of each of {@code rowLengths}, longest first (empty
  *     unless the plain target needs them)
  * @param rowLengths lengths of scratch rows
+ * @param scratch length of {@link Frame#scratch}
  */
-public record Plan(int block, int arena, int io, int[] inputs, int[] outputs, int[] rows, int[] rowLengths) {
+public record Plan(
+        int block, int arena, int io, int[] inputs, int[] outputs, int[] rows, int[] rowLengths, int scratch) {
+    /** Floats that a thread keeps for itself while it runs a kernel. */
+    public long scratchFloats() {
+        return scratch + rowFloats();
+    }
+
     /** Floats of all scratch rows. */
     public long rowFloats() {
         long floats = 0;

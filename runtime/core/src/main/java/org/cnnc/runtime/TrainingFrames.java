@@ -42,15 +42,15 @@ interface TrainingFrames {
         }
     }
 
-    /** One a block, for steps of several phases; the scratch rows are the worker's. */
+    /** One a block, for steps of several phases; the scratch is the worker's. */
     final class OfBlocks implements TrainingFrames {
         private final Plan plan;
-        private final float[][][] rows;
+        private final Scratch[] scratch;
         private Frame[] frames = new Frame[0];
 
         OfBlocks(Plan plan, int workers) {
             this.plan = plan;
-            rows = new float[workers][][];
+            scratch = new Scratch[workers];
         }
 
         @Override
@@ -68,17 +68,17 @@ interface TrainingFrames {
 
         @Override
         public Frame of(int block, int worker) {
-            if (rows[worker] == null) rows[worker] = Frame.rows(plan);
-            if (frames[block] == null) frames[block] = new Frame(plan, rows[worker]);
+            if (scratch[worker] == null) scratch[worker] = new Scratch(plan);
+            if (frames[block] == null) frames[block] = new Frame(plan, scratch[worker]);
             Frame frame = frames[block];
-            frame.rows = rows[worker];
+            frame.use(scratch[worker]);
             return frame;
         }
 
         @Override
         public void clear() {
             frames = new Frame[0];
-            Arrays.fill(rows, null);
+            Arrays.fill(scratch, null);
         }
     }
 }

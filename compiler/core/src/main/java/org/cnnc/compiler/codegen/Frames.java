@@ -13,6 +13,7 @@ final class Frames {
             case SUMS -> "sums";
             case ARENA -> "arena";
             case IO -> "io";
+            case SCRATCH -> "scratch";
             case STATE -> throw new IllegalStateException("optimizer state is not part of a run");
         };
     }

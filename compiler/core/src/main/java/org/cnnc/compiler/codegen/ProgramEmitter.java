@@ -149,8 +149,9 @@ public final class ProgramEmitter {
             Classes.push(code, plan.outputs());
             Classes.push(code, plan.rows());
             Classes.push(code, plan.rowLengths());
+            code.push(plan.scratch());
             code.construct(type.getInternalName(), INT, INT, INT, Types.INTS, Types.INTS, Types.INTS,
-                    Types.INTS);
+                    Types.INTS, INT);
             code.op(Opcodes.ARETURN);
         });
     }

@@ -187,17 +187,17 @@ final class TileMethod implements Expressions.Surroundings {
         if (reduction.combine() != Reduction.Combine.SUM) {
             throw new IllegalStateException("lanes are only added up: " + kernel.name());
         }
-        Code.Local arena = arrays.get(Space.ARENA);
+        Code.Local scratch = arrays.get(Space.SCRATCH);
         for (int p = 0; p < points.size(); p++) {
             int offset = p * plan.lanes();
             code.load(accumulators.get(p));
             vectors.store(code, () -> {
-                code.load(arena);
+                code.load(scratch);
                 code.push(offset);
             }, null);
         }
         for (int p = 0; p < points.size(); p++) {
-            code.load(arena);
+            code.load(scratch);
             code.push(p * plan.lanes());
             code.invokeStatic(owner, LaneSum.NAME, Type.FLOAT_TYPE, Types.FLOATS, Type.INT_TYPE);
             accumulators.set(p, code.storeNew(Type.FLOAT_TYPE));

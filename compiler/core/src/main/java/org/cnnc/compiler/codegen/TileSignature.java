@@ -35,8 +35,8 @@ record TileSignature(List<Space> spaces, int streams, List<String> indices, bool
         });
         List<String> outer = nest.axes().stream().map(Axis::name).filter(indices::contains).toList();
         List<Space> spaces = new ArrayList<>(streams.spaces());
-        // Lanes are added up in the arena's first floats.
-        if (nest.reduction().isPresent() && !spaces.contains(Space.ARENA)) spaces.add(Space.ARENA);
+        // Lanes are added up there.
+        if (nest.reduction().isPresent() && !spaces.contains(Space.SCRATCH)) spaces.add(Space.SCRATCH);
         return new TileSignature(spaces, streams.all().size(), outer, hyper[0], keys);
     }
 

@@ -115,7 +115,7 @@ public final class ExpectationChecker {
     private static String sum(MemoryUse use) {
         String training = use.gradients() == 0 ? "" : " + gradients " + use.gradients() + " + optimizer state " + use.state();
         return "parameters " + use.parameters() + training + " + results " + use.arena() + " + inputs and outputs " + use.io()
-                + " + rows " + use.rows() + " = " + use.total();
+                + " + scratch " + use.scratch() + " = " + use.total();
     }
 
     private void count(Expectation expectation, long actual, ToLongFunction<LayerSummary> share) {

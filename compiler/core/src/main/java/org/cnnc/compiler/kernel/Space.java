@@ -13,5 +13,7 @@ public enum Space {
     /** Activations and their gradients. */
     ARENA,
     /** Inputs, targets and outputs of a block, sample-major. */
-    IO
+    IO,
+    /** What a kernel keeps while it runs; each thread has its own, and nothing in it outlives the kernel. */
+    SCRATCH
 }

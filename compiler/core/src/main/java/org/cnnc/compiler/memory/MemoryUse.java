@@ -23,13 +23,13 @@ import org.cnnc.runtime.TrainingPlan;
  * @param arena layers' results and gradients of one block of samples, each in a place of its own;
  *     of all blocks of a batch where a layer normalises over the batch, as none is through before all are
  * @param io the blocks' inputs and outputs, in the order in which they come and go
- * @param rows what kernels keep for a row at a time
+ * @param scratch what a kernel keeps for itself while it runs
  * @param perThread what each further thread takes
  */
 public record MemoryUse(
-        long parameters, long gradients, long state, long arena, long io, long rows, long perThread) {
+        long parameters, long gradients, long state, long arena, long io, long scratch, long perThread) {
     public long total() {
-        return parameters + gradients + state + arena + io + rows;
+        return parameters + gradients + state + arena + io + scratch;
     }
 
     /**
@@ -68,8 +68,8 @@ public record MemoryUse(
         long block = (long) plan.arena() + plan.io();
         return new MemoryUse(
                 bytes(copies * parameters), bytes(gradients), bytes(state), bytes((long) blocks * plan.arena()),
-                bytes((long) blocks * plan.io()), bytes(plan.rowFloats()),
-                bytes(blocks == 1 ? block + plan.rowFloats() : plan.rowFloats()));
+                bytes((long) blocks * plan.io()), bytes(plan.scratchFloats()),
+                bytes(blocks == 1 ? block + plan.scratchFloats() : plan.scratchFloats()));
     }
 
     private static long bytes(long floats) {

@@ -55,7 +55,7 @@ public record MemoryPlan(Optional<MemoryUse> inference, Optional<MemoryUse> trai
                 line("parameters", MemoryUse::parameters),
                 line("gradients", MemoryUse::gradients),
                 line("optimizer state", MemoryUse::state),
-                line("activations (arena)", use -> use.arena() + use.rows()),
+                line("activations (arena)", use -> use.arena() + use.scratch()),
                 line("inputs and outputs", MemoryUse::io),
                 line("total", MemoryUse::total));
     }

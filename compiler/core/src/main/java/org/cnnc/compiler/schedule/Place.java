@@ -20,14 +20,11 @@ final class Place {
     /** Every operand of the arena starts at a multiple of this many floats. */
     private static final int ALIGNMENT = 16;
 
-    /** The first floats of the arena, where kernels add up the lanes of their accumulators. */
-    private static final int LANE_SUMS = 512;
-
     private final Program program;
     private final Margins margins;
     private final int block;
     private final Map<Operand, Placement> placements = new HashMap<>();
-    private int arena = LANE_SUMS;
+    private int arena;
 
     private Place(Program program, Margins margins, int block) {
         this.program = program;

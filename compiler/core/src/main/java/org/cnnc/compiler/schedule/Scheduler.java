@@ -33,6 +33,9 @@ public final class Scheduler {
 
     private static final int GRADIENT_FLOATS = 1 << 26;
 
+    /** Scratch in which a kernel adds up the lanes of its accumulators: more than any tile has. */
+    private static final int LANE_SUMS = 512;
+
     private Scheduler() {}
 
     /**
@@ -195,7 +198,7 @@ public final class Scheduler {
     private static Plan plan(
             int block, Place.Placed placed, IoLayout io, int[] inputs, int[] outputs, List<Kernel> kernels) {
         ScratchRows rows = ScratchRows.of(kernels);
-        return new Plan(block, placed.arena(), io.length(), inputs, outputs, rows.counts(), rows.lengths());
+        return new Plan(block, placed.arena(), io.length(), inputs, outputs, rows.counts(), rows.lengths(), LANE_SUMS);
     }
 
     /** Length of the flat parameter array: each tensor starts at a multiple of {@link Schedule#UPDATE_FLOATS}. */

@@ -26,7 +26,8 @@ final class Verify {
                 Space.GRADIENTS, Math.addExact(parameterFloats, phases.map(PhasePlan::extraFloats).orElse(0)),
                 Space.SUMS, phases.map(PhasePlan::sumFloats).orElse(0),
                 Space.ARENA, schedule.plan().arena(),
-                Space.IO, schedule.plan().io());
+                Space.IO, schedule.plan().io(),
+                Space.SCRATCH, schedule.plan().scratch());
     }
 
     /**

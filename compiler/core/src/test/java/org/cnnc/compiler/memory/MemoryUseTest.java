@@ -31,8 +31,8 @@ class MemoryUseTest {
         assertThat(training.gradients()).isEqualTo(8 * 128);
         assertThat(training.state()).as("one momentum a parameter").isEqualTo(128);
         assertThat(training.total()).isEqualTo(training.parameters() + training.gradients() + training.state()
-                + training.arena() + training.io() + training.rows());
-        assertThat(training.perThread()).isEqualTo(training.arena() + training.io() + training.rows());
+                + training.arena() + training.io() + training.scratch());
+        assertThat(training.perThread()).isEqualTo(training.arena() + training.io() + training.scratch());
     }
 
     @ParameterizedTest
