@@ -2,7 +2,6 @@ package org.cnnc.compiler.loss;
 
 import java.util.Arrays;
 import java.util.List;
-import org.cnnc.compiler.kernel.Elementary;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
@@ -50,20 +49,31 @@ public record CrossEntropyGradient(CrossEntropy loss) implements GradientOp {
         return dx;
     }
 
+    /**
+     * At each position the classes' gradients add up to 0. What their sum is, the sums of factors and of probabilities being
+     * rounded, is taken off by the probabilities: no other gradient would ever bring back what the parameters drift by it.
+     */
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
         ChannelLoops loops = ChannelLoops.of(lowering, output);
-        Operand logSum = loops.logSumExp(inputs.get(0));
-        Expr factor = loss.factor(lowering, loops, inputs.get(1));
-        Operand sum = lowering.temporary("sum_of_factors", loops.positionShape());
-        lowering.reduce(
-                loops.positions(), loops.channels(), Reduction.Combine.SUM, factor, Expr.accumulator(),
-                Lowering.at(sum, loops.positions()));
-        Expr x = Lowering.load(inputs.get(0), loops.all());
+        Operand softmax = lowering.temporary("softmax", inputs.get(0).type().shape());
+        lowering.compute(loops.all(), loops.softmax(inputs.get(0)), Lowering.at(softmax, loops.all()));
+        Expr p = Lowering.load(softmax, loops.all());
+        Expr a = loss.factor(lowering, loops, inputs.get(1));
+        Expr sum = sum(lowering, loops, "sum_of_factors", a);
+        Expr difference = Expr.subtract(Expr.multiply(p, sum), a);
+        Expr rest = sum(lowering, loops, "rest", difference);
         Expr dl = Lowering.load(inputs.get(2), List.of(lowering.sample()));
-        Expr probability = Elementary.exp(Expr.subtract(x, Lowering.load(logSum, loops.positions())));
-        Expr difference = Expr.subtract(Expr.multiply(probability, Lowering.load(sum, loops.positions())), factor);
-        Expr scaled = Expr.multiply(Expr.multiply(dl, difference), Expr.constant(1.0 / loops.area()));
+        Expr balanced = Expr.subtract(difference, Expr.multiply(p, rest));
+        Expr scaled = Expr.multiply(Expr.multiply(dl, balanced), Expr.constant(1.0 / loops.area()));
         lowering.compute(loops.all(), scaled, Lowering.at(output, loops.all()));
+    }
+
+    private static Expr sum(Lowering lowering, ChannelLoops loops, String name, Expr term) {
+        Operand sum = lowering.temporary(name, loops.positionShape());
+        lowering.reduce(
+                loops.positions(), loops.channels(), Reduction.Combine.SUM, term, Expr.accumulator(),
+                Lowering.at(sum, loops.positions()));
+        return Lowering.load(sum, loops.positions());
     }
 }

@@ -62,15 +62,28 @@ public record ChannelLoops(Lowering lowering, List<Axis> all, List<Axis> positio
     /** Computes {@code log sum_c exp(x_c)} at each position, the greatest channel taken off first. */
     public Operand logSumExp(Operand x) {
         Operand max = max(x);
-        Operand result = lowering.temporary("log_sum_exp", positionShape());
-        Expr shift = Lowering.load(max, positions);
-        lowering.reduce(
-                positions,
-                channels,
-                Reduction.Combine.SUM,
-                Elementary.exp(Expr.subtract(Lowering.load(x, all), shift)),
-                Expr.add(shift, Elementary.log(Expr.accumulator())),
-                Lowering.at(result, positions));
-        return result;
+        Expr logarithm = Expr.add(Lowering.load(max, positions), Elementary.log(Expr.accumulator()));
+        return sumOfPowers(x, max, "log_sum_exp", logarithm);
+    }
+
+    /**
+     * Computes the channels' shares {@code exp(x_c) / sum_k exp(x_k)}, the greatest channel taken off first. They add up
+     * to 1 but for the roundings of each, which lean to no side: {@code exp(x_c - log sum_k exp(x_k))} would have the
+     * rounding of the logarithm in all of them.
+     */
+    public Expr softmax(Operand x) {
+        Operand max = max(x);
+        Operand sum = sumOfPowers(x, max, "sum_exp", Expr.accumulator());
+        return Expr.divide(power(x, max), Lowering.load(sum, positions));
+    }
+
+    private Operand sumOfPowers(Operand x, Operand max, String suffix, Expr result) {
+        Operand sum = lowering.temporary(suffix, positionShape());
+        lowering.reduce(positions, channels, Reduction.Combine.SUM, power(x, max), result, Lowering.at(sum, positions));
+        return sum;
+    }
+
+    private Expr power(Operand x, Operand max) {
+        return Elementary.exp(Expr.subtract(Lowering.load(x, all), Lowering.load(max, positions)));
     }
 }

@@ -1,11 +1,8 @@
 package org.cnnc.compiler.op;
 
 import java.util.List;
-import org.cnnc.compiler.kernel.Elementary;
-import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Operand;
-import org.cnnc.compiler.kernel.Reduction;
 import org.cnnc.compiler.tensor.Shape;
 import org.cnnc.compiler.tensor.Tensor;
 
@@ -72,15 +69,6 @@ public record Softmax(AxisName axis) implements Activation {
     @Override
     public void lower(Lowering lowering, List<Operand> inputs, Operand output) {
         ChannelLoops loops = ChannelLoops.of(lowering, output, axis.in(output.type().shape()));
-        Operand max = loops.max(inputs.getFirst());
-        Expr power = Elementary.exp(
-                Expr.subtract(Lowering.load(inputs.getFirst(), loops.all()), Lowering.load(max, loops.positions())));
-        Operand sum = lowering.temporary("sum", loops.positionShape());
-        lowering.reduce(
-                loops.positions(), loops.channels(), Reduction.Combine.SUM, power, Expr.accumulator(),
-                Lowering.at(sum, loops.positions()));
-        lowering.compute(
-                loops.all(), Expr.divide(power, Lowering.load(sum, loops.positions())),
-                Lowering.at(output, loops.all()));
+        lowering.compute(loops.all(), loops.softmax(inputs.getFirst()), Lowering.at(output, loops.all()));
     }
 }
