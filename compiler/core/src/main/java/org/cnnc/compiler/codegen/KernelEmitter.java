@@ -48,9 +48,6 @@ final class KernelEmitter {
         return sumsLanes;
     }
 
-    /** Tiles of one length along an axis: {@code count} of them from {@code start} on. */
-    private record Segment(int start, int count, int step, int points, int tailLanes) {}
-
     void emit(Kernel kernel, LoopPlan.Tiled plan) {
         Streams streams = new Streams(kernel.nest());
         TileSignature signature = TileSignature.of(kernel.nest(), streams);
@@ -131,7 +128,7 @@ final class KernelEmitter {
                 return;
             }
             Axis axis = axes.get(depth);
-            for (Segment segment : segments(axis)) {
+            for (LoopPlan.Segment segment : plan.segments(axis)) {
                 if (segment.points() > 1) sizes.put(axis.name(), segment.points());
                 else sizes.remove(axis.name());
                 int tail = Math.max(tailLanes, segment.tailLanes());
@@ -148,20 +145,6 @@ final class KernelEmitter {
                 positions.remove(axis.name());
                 sizes.remove(axis.name());
             }
-        }
-
-        private List<Segment> segments(Axis axis) {
-            List<Segment> segments = new ArrayList<>();
-            int unit = plan.isVector(axis.name()) ? plan.lanes() : 1;
-            int points = axis.extent() / unit;
-            int size = plan.tile(axis.name());
-            int whole = points / size;
-            int rest = points % size;
-            if (whole > 0) segments.add(new Segment(0, whole, size * unit, size, 0));
-            if (rest > 0) segments.add(new Segment(whole * size * unit, 1, rest * unit, rest, 0));
-            int tail = axis.extent() % unit;
-            if (tail > 0) segments.add(new Segment(points * unit, 1, unit, 1, tail));
-            return segments;
         }
 
         private void call(Map<String, Object> positions, TileShape shape) {

@@ -13,6 +13,11 @@ public record Kernel(Nest nest, LoopPlan plan, List<String> fused) {
         return nest.name();
     }
 
+    /** Predicted cycles of a run on one core; see {@link Cycles}. */
+    public double cycles() {
+        return Cycles.of(nest, plan);
+    }
+
     @Override
     public String toString() {
         return nest + "\n      " + plan + (fused.isEmpty() ? "" : "; fused: " + String.join(", ", fused));

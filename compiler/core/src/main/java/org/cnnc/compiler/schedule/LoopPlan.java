@@ -1,16 +1,29 @@
 package org.cnnc.compiler.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cnnc.compiler.kernel.Axis;
 
 /** How the loops of a nest run: the schedule of one kernel, as data. */
 public sealed interface LoopPlan {
+    /**
+     * Tiles of one length along an axis.
+     *
+     * @param start element at which the first begins
+     * @param step elements from one to the next
+     * @param points points of each, in vectors along the vector axis
+     * @param tailLanes lanes in use where it is the last, incomplete vector; 0 for whole ones
+     */
+    record Segment(int start, int count, int step, int points, int tailLanes) {}
+
     /**
      * A tile of the result is kept in registers while the inner loops run.
      *
      * @param vectorAxis the axis whose consecutive elements fill a vector; empty for scalar code
      * @param lanes floats in a vector; 1 for scalar code
-     * @param tile points of each independent axis in a tile, in vectors along the vector axis; 1 where not named
+     * @param tile the most points of each independent axis in a tile, in vectors along the vector axis; 1 where not named
      */
     record Tiled(Optional<String> vectorAxis, int lanes, Map<String, Integer> tile) implements LoopPlan {
         public int tile(String axis) {
@@ -20,6 +33,28 @@ public sealed interface LoopPlan {
         /** Elements of an axis that one tile covers. */
         public int step(String axis) {
             return tile(axis) * (isVector(axis) ? lanes : 1);
+        }
+
+        /**
+         * How an axis is cut into as few tiles as the tile's size allows, none more than one point longer than
+         * another: a short rest would keep the arithmetic waiting for each sum.
+         */
+        public List<Segment> segments(Axis axis) {
+            List<Segment> segments = new ArrayList<>();
+            int unit = isVector(axis.name()) ? lanes : 1;
+            int points = axis.extent() / unit;
+            int tail = axis.extent() % unit;
+            if (points > 0) {
+                int tiles = Math.ceilDiv(points, tile(axis.name()));
+                int longer = Math.ceilDiv(points, tiles);
+                int shorterTiles = tiles * longer - points;
+                int longerTiles = tiles - shorterTiles;
+                segments.add(new Segment(0, longerTiles, longer * unit, longer, 0));
+                int start = longerTiles * longer * unit;
+                if (shorterTiles > 0) segments.add(new Segment(start, shorterTiles, (longer - 1) * unit, longer - 1, 0));
+            }
+            if (tail > 0) segments.add(new Segment(points * unit, 1, unit, 1, tail));
+            return segments;
         }
 
         public boolean isVector(String axis) {

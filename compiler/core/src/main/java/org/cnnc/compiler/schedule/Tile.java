@@ -2,7 +2,6 @@ package org.cnnc.compiler.schedule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +39,7 @@ final class Tile {
     private final int lanes;
     private final int registers;
     private final Optional<String> vectorAxis;
+    private final Cycles cycles;
     private final Set<Map<String, Integer>> streams = new LinkedHashSet<>();
 
     private Tile(Nest nest, int lanes, Optional<String> vectorAxis) {
@@ -47,6 +47,7 @@ final class Tile {
         this.lanes = vectorAxis.isPresent() ? lanes : 1;
         this.registers = this.lanes == 16 ? 32 : 16;
         this.vectorAxis = vectorAxis;
+        this.cycles = new Cycles(nest, vectorAxis, this.lanes);
         this.parts = nest.result().parts().size() + nest.reduction().map(r -> r.body().parts().size()).orElse(0);
         Expr inner = nest.reduction().map(r -> r.body()).orElse(nest.result());
         inner.visit(part -> {
@@ -97,7 +98,7 @@ final class Tile {
         enumerate(0, most, new LinkedHashMap<>(), candidates);
         for (Map<String, Integer> candidate : candidates) {
             if (!fits(candidate)) continue;
-            double cost = cost(candidate);
+            double cost = cycles.of(new LoopPlan.Tiled(vectorAxis, lanes, candidate));
             if (cost < bestCost) {
                 bestCost = cost;
                 best = candidate;
@@ -152,46 +153,5 @@ final class Tile {
             if (stream.containsKey(size.getKey())) loads *= size.getValue();
         }
         return loads;
-    }
-
-    /** Estimated cycles of the whole nest, the rests at the ends of axes in tiles of their own. */
-    private double cost(Map<String, Integer> tile) {
-        List<Map<String, Integer>> parts = new ArrayList<>(List.of(new HashMap<>()));
-        List<Double> counts = new ArrayList<>(List.of(1.0));
-        for (Axis axis : nest.axes()) {
-            int size = tile.getOrDefault(axis.name(), 1);
-            int whole = points(axis) / size;
-            int rest = points(axis) % size;
-            int before = parts.size();
-            for (int i = 0; i < before; i++) {
-                if (rest > 0) {
-                    Map<String, Integer> part = new HashMap<>(parts.get(i));
-                    part.put(axis.name(), rest);
-                    parts.add(part);
-                    counts.add(counts.get(i));
-                }
-                parts.get(i).put(axis.name(), size);
-                counts.set(i, counts.get(i) * whole);
-            }
-        }
-        double cost = 0;
-        for (int i = 0; i < parts.size(); i++) cost += counts.get(i) * tileCost(parts.get(i));
-        return cost;
-    }
-
-    /** Two arithmetic operations and two loads a cycle; a dependent one every four. */
-    private double tileCost(Map<String, Integer> tile) {
-        int points = product(tile);
-        int loads = streams.stream().mapToInt(stream -> loads(stream, tile)).sum();
-        double iteration = Math.max(Math.max(points / 2.0, loads / 2.0), nest.pointwise() ? 0 : 4) + 1;
-        long trips = 1;
-        if (nest.reduction().isPresent()) {
-            for (Axis axis : nest.reduction().get().axes()) {
-                trips *= isVector(axis) ? Math.ceilDiv(axis.extent(), lanes) : axis.extent();
-            }
-        }
-        boolean addsLanes = vectorAxis.isPresent() && nest.axes().stream().noneMatch(this::isVector);
-        double end = points * (addsLanes ? 12 : 2);
-        return trips * iteration + end + 8;
     }
 }
