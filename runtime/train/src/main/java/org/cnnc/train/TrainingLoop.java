@@ -152,6 +152,10 @@ public final class TrainingLoop {
                     + " and batch " + progress.batch() + ", this run has seed " + settings.seed() + " and batch "
                     + settings.batch() + "; resume with those, or start a new run");
         }
+        if (progress.epoch() > settings.epochs()) {
+            throw new RunDirectoryException(run.checkpoint() + ": the run has done " + progress.epoch() + " epochs, more than the "
+                    + settings.epochs() + " that it is to have; ask for " + progress.epoch() + " or more, or start a new run");
+        }
         System.arraycopy(last.parameters(), 0, network.parameters(), 0, last.parameters().length);
         trainer.restore(progress.steps(), last.state());
         best.restore(progress.best(), last.best());

@@ -333,6 +333,16 @@ class TrainingLoopTest {
     }
 
     @Test
+    void fewerEpochsThanAreDoneAreNoRun() throws Exception {
+        Path path = folder.resolve("run");
+        loop(network, settings(3, 1, 0.3), RunDirectory.create(path)).run();
+        assertThatThrownBy(() -> loop(network, settings(2, 1, 0.3), RunDirectory.resume(path)).run())
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("has done 3 epochs, more than the 2").hasMessageContaining("3 or more");
+        assertThat(loop(network, settings(4, 1, 0.3), RunDirectory.resume(path)).run().epochs()).isEqualTo(4);
+    }
+
+    @Test
     void runsAreNotOverwritten() throws Exception {
         Path path = folder.resolve("run");
         assertThatThrownBy(() -> RunDirectory.resume(path)).isInstanceOf(RunDirectoryException.class)
