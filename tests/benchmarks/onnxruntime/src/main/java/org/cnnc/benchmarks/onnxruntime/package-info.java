@@ -1,0 +1,2 @@
+/** What this project is measured beside, in a JVM of its own. */
+package org.cnnc.benchmarks.onnxruntime;

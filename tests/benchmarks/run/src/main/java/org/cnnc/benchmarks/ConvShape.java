@@ -1,0 +1,73 @@
+package org.cnnc.benchmarks;
+
+import java.io.IOException;
+
+/**
+ * A convolution of square images.
+ *
+ * @param pixels of a side of the input
+ */
+record ConvShape(int channels, int filters, int kernel, int stride, int pixels) {
+    /** What is computed of a convolution in training. */
+    enum Direction {
+        FORWARD("forward", "forward"),
+        INPUT_GRADIENT("input gradient", "conv_input_gradient"),
+        WEIGHT_GRADIENT("weight gradient", "conv_weight_gradient");
+
+        private final String text;
+        private final String kernel;
+
+        Direction(String text, String kernel) {
+            this.text = text;
+            this.kernel = kernel;
+        }
+
+        /** The pattern of its kernels' names. */
+        String kernels() {
+            return "measured_" + kernel + ".*";
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Padded so that every output pixel of stride 1 has an input pixel in its middle. */
+    private int pad() {
+        return kernel / 2;
+    }
+
+    int outputPixels() {
+        return (pixels + 2 * pad() - kernel) / stride + 1;
+    }
+
+    /** Multiply-adds of a sample, of each direction alike. */
+    long macs() {
+        return (long) channels * filters * kernel * kernel * outputPixels() * outputPixels();
+    }
+
+    /** A network of this convolution, behind a layer that it has a gradient to give to. */
+    PreparedModel prepare(Bench bench) throws IOException {
+        String name = "conv" + kernel + "s" + stride + "-" + channels + "-" + filters + "-" + pixels;
+        return bench.text(name, """
+                model Layer {
+                    input image: %d x %d x %d
+                    before: depthwise 1x1, bias=false
+                    measured: conv %d, %dx%d, stride=%d, pad=%d, bias=false
+                    global_avgpool
+                    flatten
+                }
+                train Layer {
+                    loss mse
+                    optimizer sgd(lr = 0)
+                    batch 16
+                }
+                """.formatted(channels, pixels, pixels, filters, kernel, kernel, stride, pad()));
+    }
+
+    @Override
+    public String toString() {
+        return kernel + "x" + kernel + (stride == 1 ? "" : "/" + stride) + " " + channels + "-" + filters + " @" + pixels;
+    }
+}

@@ -1,0 +1,113 @@
+package org.cnnc.benchmarks;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.cnnc.benchmarks.fork.Fork;
+
+/** Starts the JVM of one side, and reads what it says. */
+final class ForkedJvm {
+    /** Longer than any side takes; one that hangs is ended then. */
+    private static final long LIMIT_MINUTES = 20;
+
+    private final Options options;
+
+    ForkedJvm(Options options) {
+        this.options = options;
+    }
+
+    /** The first result alone, on all processors, as a program has it that is started. */
+    Measured first(Launch launch) throws IOException, InterruptedException {
+        return run(launch, false, Map.of("windows", "0"));
+    }
+
+    /** First result, then windows of the steady state. */
+    Measured steady(Launch launch) throws IOException, InterruptedException {
+        Path results = Files.createTempFile("cnnc-benchmark", ".f32");
+        try {
+            Map<String, String> measuring = new LinkedHashMap<>();
+            measuring.put("windows", Integer.toString(options.windows()));
+            measuring.put("window", Integer.toString(options.windowMillis()));
+            measuring.put("warmup", Integer.toString(options.warmupMillis()));
+            measuring.put("most", Integer.toString(options.mostMillis()));
+            if (options.threadClock() && launch.threads() == 1) measuring.put("clock", "thread");
+            measuring.put("results", results.toString());
+            Measured measured = run(launch, true, measuring);
+            return new Measured(
+                    measured.first(), measured.runs(), measured.roofs(), measured.memory(), measured.block(), floats(results));
+        } finally {
+            Files.delete(results);
+        }
+    }
+
+    private Measured run(Launch launch, boolean pinned, Map<String, String> measuring) throws IOException, InterruptedException {
+        List<String> command = launch.command(pinned, measuring);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.endsWith("_JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
+        environment.put("OMP_NUM_THREADS", Integer.toString(launch.threads()));
+        Path errors = Files.createTempFile("cnnc-benchmark", ".err");
+        builder.redirectError(errors.toFile());
+        long start = System.nanoTime();
+        Process process = builder.start();
+        try {
+            Thread limit = Thread.ofVirtual().start(() -> end(process));
+            Measured measured = read(process, start);
+            int status = process.waitFor();
+            limit.interrupt();
+            if (status != 0) throw new IOException("status " + status + " of " + command + "\n" + Files.readString(errors));
+            return measured;
+        } finally {
+            process.destroyForcibly();
+            Files.delete(errors);
+        }
+    }
+
+    private static void end(Process process) {
+        try {
+            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            // It has ended by itself.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Measured read(Process process, long start) throws IOException {
+        List<Double> first = new ArrayList<>();
+        List<Double> runs = new ArrayList<>();
+        List<Double> roofs = new ArrayList<>();
+        List<Double> memory = new ArrayList<>();
+        int block = 0;
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith(Fork.MARK)) continue;
+                String[] words = line.substring(Fork.MARK.length()).split(" ");
+                switch (words[0]) {
+                    case "first" -> first.add((System.nanoTime() - start) / 1e9);
+                    case "run" -> runs.add(Double.valueOf(words[1]));
+                    case "roof" -> roofs.add(Double.valueOf(words[1]));
+                    case "memory" -> memory.add(Double.valueOf(words[1]));
+                    case "block" -> block = Integer.parseInt(words[1]);
+                    default -> throw new IOException("a JVM said what nobody understands: " + line);
+                }
+            }
+        }
+        return new Measured(first, runs, roofs, memory, block, new float[0]);
+    }
+
+    private static float[] floats(Path file) throws IOException {
+        float[] values = new float[Math.toIntExact(Files.size(file) / Float.BYTES)];
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            for (int i = 0; i < values.length; i++) values[i] = in.readFloat();
+        }
+        return values;
+    }
+}
