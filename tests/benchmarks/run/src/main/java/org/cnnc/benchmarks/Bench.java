@@ -16,7 +16,7 @@ import org.cnnc.runtime.Target;
 
 /** What rows are measured with: the options, the JVMs, and the models that are ready. */
 final class Bench {
-    private static final Path MODELS = Path.of("..", "..", "models");
+    static final Path MODELS = Path.of("..", "..", "models");
 
     private static final Pattern IMPORT = Pattern.compile("import \"(.*)\"");
 
@@ -70,6 +70,12 @@ final class Bench {
     /** First results and the steady state of each side, in turn, so that all meet the same conditions. */
     SequencedMap<String, Measured> steady(SequencedMap<String, Launch> sides) throws IOException, InterruptedException {
         return inTurn(sides, options.rounds(), jvms::steady);
+    }
+
+    /** The same by few short windows, where there is much to measure. */
+    SequencedMap<String, Measured> shortly(SequencedMap<String, Launch> sides) throws IOException, InterruptedException {
+        Options few = options.shorter();
+        return inTurn(sides, few.rounds(), new ForkedJvm(few)::steady);
     }
 
     /** First results of each side, in turn. */

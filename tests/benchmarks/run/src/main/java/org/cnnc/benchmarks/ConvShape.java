@@ -5,9 +5,15 @@ import java.io.IOException;
 /**
  * A convolution of square images.
  *
+ * @param pad cells of padding at each edge
  * @param pixels of a side of the input
  */
-record ConvShape(int channels, int filters, int kernel, int stride, int pixels) {
+record ConvShape(int channels, int filters, int kernel, int stride, int pad, int pixels) {
+    /** 3x3 of stride 1, which keeps the size. */
+    static ConvShape threeByThree(int channels, int pixels) {
+        return new ConvShape(channels, channels, 3, 1, 1, pixels);
+    }
+
     /** What is computed of a convolution in training. */
     enum Direction {
         FORWARD("forward", "forward"),
@@ -33,13 +39,8 @@ record ConvShape(int channels, int filters, int kernel, int stride, int pixels) 
         }
     }
 
-    /** Padded so that every output pixel of stride 1 has an input pixel in its middle. */
-    private int pad() {
-        return kernel / 2;
-    }
-
     int outputPixels() {
-        return (pixels + 2 * pad() - kernel) / stride + 1;
+        return (pixels + 2 * pad - kernel) / stride + 1;
     }
 
     /** Multiply-adds of a sample, of each direction alike. */
@@ -49,7 +50,7 @@ record ConvShape(int channels, int filters, int kernel, int stride, int pixels) 
 
     /** A network of this convolution, behind a layer that it has a gradient to give to. */
     PreparedModel prepare(Bench bench) throws IOException {
-        String name = "conv" + kernel + "s" + stride + "-" + channels + "-" + filters + "-" + pixels;
+        String name = "conv" + kernel + "s" + stride + "p" + pad + "-" + channels + "-" + filters + "-" + pixels;
         return bench.text(name, """
                 model Layer {
                     input image: %d x %d x %d
@@ -63,7 +64,7 @@ record ConvShape(int channels, int filters, int kernel, int stride, int pixels) 
                     optimizer sgd(lr = 0)
                     batch 16
                 }
-                """.formatted(channels, pixels, pixels, filters, kernel, kernel, stride, pad()));
+                """.formatted(channels, pixels, pixels, filters, kernel, kernel, stride, pad));
     }
 
     @Override

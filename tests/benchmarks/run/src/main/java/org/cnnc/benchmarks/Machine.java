@@ -7,12 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cnnc.runtime.VectorChoice;
 
 /** What there is to measure on. */
 final class Machine {
     private static final Path PINNING = Path.of("/usr/bin/taskset");
 
     private Machine() {}
+
+    /** Width of the vectors that this CPU prefers. */
+    static int vectorBits() {
+        return VectorChoice.current().target().bits();
+    }
 
     static int processors() {
         return Runtime.getRuntime().availableProcessors();

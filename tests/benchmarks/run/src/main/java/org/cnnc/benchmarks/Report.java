@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The page of results. */
 final class Report {
@@ -24,6 +25,7 @@ final class Report {
         text.append("| --- | --- | ---: | ---: | ---: | ---: | --- | --- |\n");
         StringBuilder remarks = new StringBuilder();
         for (Row row : rows) {
+            if (row instanceof SweepRow) continue;
             Store.Stored stored = store.get(row.name()).orElse(new Store.Stored("", "", List.of(), NOT_MEASURED));
             if (!stored.failure().isEmpty()) {
                 text.append("| ").append(row.title()).append(" | ").append(cell(stored.failure())).append(" | | | | | | no |\n");
@@ -36,7 +38,15 @@ final class Report {
             remarks.append(remarks(row, stored));
         }
         text.append("\n## Remarks\n\n").append(remarks);
+        text.append("\n## Convolutions of the zoo\n\n");
+        Optional<Store.Stored> sweep = store.get(new SweepRow().name());
+        text.append(sweep.map(Report::sweep).orElse("Not measured yet.\n"));
         Files.writeString(file, text);
+    }
+
+    private static String sweep(Store.Stored stored) {
+        String when = "Measured " + stored.date() + ", load before it " + stored.load() + ". ";
+        return when + (stored.failure().isEmpty() ? SweepTable.text(stored.entries()) : stored.failure() + "\n");
     }
 
     private String head() {

@@ -33,7 +33,7 @@ record RoofRow(String name, String title, List<ConvShape> shapes, ConvShape.Dire
     private Spread roof(Bench bench, Measured found) throws IOException, InterruptedException {
         if (!found.roofs().isEmpty()) return spread(found.roofs());
         ConvShape shape = shapes.getFirst();
-        Launch beside = Sides.cnncKernels(shape.prepare(bench), "Single512", ConvShape.Direction.FORWARD.kernels());
+        Launch beside = Sides.cnncKernels(shape.prepare(bench), "Single" + Machine.vectorBits(), ConvShape.Direction.FORWARD.kernels());
         return spread(bench.steady(new LinkedHashMap<>(Map.of(Sides.CNNC, beside))).get(Sides.CNNC).roofs());
     }
 

@@ -13,15 +13,15 @@ final class Rows {
     private static final double VGG_RATE = 0.001;
 
     private static final List<ConvShape> CONV_3X3 = List.of(
-            new ConvShape(64, 64, 3, 1, 224), new ConvShape(64, 64, 3, 1, 56), new ConvShape(128, 128, 3, 1, 28),
-            new ConvShape(256, 256, 3, 1, 56), new ConvShape(256, 256, 3, 1, 14), new ConvShape(512, 512, 3, 1, 14),
-            new ConvShape(512, 512, 3, 1, 7));
+            ConvShape.threeByThree(64, 224), ConvShape.threeByThree(64, 56), ConvShape.threeByThree(128, 28),
+            ConvShape.threeByThree(256, 56), ConvShape.threeByThree(256, 14), ConvShape.threeByThree(512, 14),
+            ConvShape.threeByThree(512, 7));
 
     /** Where Winograd's transform pays. */
     private static final List<ConvShape> LARGE_3X3 = CONV_3X3.stream().filter(shape -> shape.pixels() >= 28).toList();
 
     private static final List<ConvShape> SOME_3X3 = List.of(
-            new ConvShape(64, 64, 3, 1, 56), new ConvShape(128, 128, 3, 1, 28), new ConvShape(256, 256, 3, 1, 14));
+            ConvShape.threeByThree(64, 56), ConvShape.threeByThree(128, 28), ConvShape.threeByThree(256, 14));
 
     private Rows() {}
 
@@ -33,15 +33,15 @@ final class Rows {
         rows.add(lenet("lenet-infer-1", "LeNet-5 forward, batch 1", 1));
         rows.add(lenet("lenet-infer-64", "LeNet-5 forward, batch 64", 64));
         rows.add(new RoofRow(
-                "conv-forward", "direct convolution", CONV_3X3, ConvShape.Direction.FORWARD, "Single512", Bound.share(0.92)));
+                "conv-forward", "direct convolution", CONV_3X3, ConvShape.Direction.FORWARD, "Single" + Machine.vectorBits(), Bound.share(0.92)));
         rows.add(new RoofRow(
-                "conv-input-gradient", "input gradient", CONV_3X3, ConvShape.Direction.INPUT_GRADIENT, "Training512",
+                "conv-input-gradient", "input gradient", CONV_3X3, ConvShape.Direction.INPUT_GRADIENT, "Training" + Machine.vectorBits(),
                 Bound.share(0.8)));
         rows.add(new RoofRow(
-                "conv-weight-gradient", "weight gradient", CONV_3X3, ConvShape.Direction.WEIGHT_GRADIENT, "Training512",
+                "conv-weight-gradient", "weight gradient", CONV_3X3, ConvShape.Direction.WEIGHT_GRADIENT, "Training" + Machine.vectorBits(),
                 Bound.share(0.8)));
         rows.add(new RoofRow(
-                "winograd", "3x3 layer as it is compiled", LARGE_3X3, ConvShape.Direction.FORWARD, "Single512", Bound.share(2)));
+                "winograd", "3x3 layer as it is compiled", LARGE_3X3, ConvShape.Direction.FORWARD, "Single" + Machine.vectorBits(), Bound.share(2)));
         rows.add(inference("vgg16-1", "VGG-16, batch 1", "vgg16", 1, 1, Bound.times(1.5)));
         rows.add(inference("vgg16-8", "VGG-16, batch 8", "vgg16", 8, 1, Bound.times(2)));
         rows.add(inference("resnet50-1", "ResNet-50, batch 1, one thread", "resnet50", 1, 1, Bound.times(1.1)));
@@ -71,6 +71,7 @@ final class Rows {
         for (String file : List.of("lenet5", "mobilenet_v1", "resnet50", "vgg16")) {
             rows.add(new MemoryRow("memory-" + file, "peak memory, " + file + ", batch 1", file, Bound.atMostTimes(1)));
         }
+        rows.add(new SweepRow());
         return rows;
     }
 

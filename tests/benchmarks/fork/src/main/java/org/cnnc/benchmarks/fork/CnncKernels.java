@@ -25,6 +25,7 @@ public final class CnncKernels implements Subject {
 
     private final Frame frame;
     private final MethodHandle[] kernels;
+    private final int block;
 
     public CnncKernels(Settings settings) {
         Network network = Deployed.network(settings);
@@ -40,7 +41,13 @@ public final class CnncKernels implements Subject {
             frame.sums = new float[training.trainingPlan().phases().sumFloats()];
         }
         kernels = kernels(program.getClass(), Pattern.compile(settings.text("kernels")));
-        System.out.println(Fork.MARK + "block " + program.plan().block());
+        block = program.plan().block();
+        System.out.println(Fork.MARK + "block " + block);
+    }
+
+    /** Samples of a run. */
+    public int block() {
+        return block;
     }
 
     private static void fill(float[] values, Random random) {
@@ -49,7 +56,7 @@ public final class CnncKernels implements Subject {
 
     private static Program program(String name) {
         try {
-            Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
+            Constructor<?> constructor = Deployed.type(name).getDeclaredConstructor();
             constructor.setAccessible(true);
             return (Program) constructor.newInstance();
         } catch (ReflectiveOperationException e) {

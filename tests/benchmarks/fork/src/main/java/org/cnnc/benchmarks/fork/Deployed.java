@@ -11,7 +11,7 @@ public final class Deployed {
     /** The network of {@code network=CLASS} with the weights of {@code weights=FILE}. */
     public static Network network(Settings settings) {
         try {
-            return (Network) Class.forName(settings.text("network"))
+            return (Network) type(settings.text("network"))
                     .getMethod("load", Path.class)
                     .invoke(null, settings.path("weights"));
         } catch (InvocationTargetException e) {
@@ -19,5 +19,10 @@ public final class Deployed {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no compiled network on the class path", e);
         }
+    }
+
+    /** A class that was compiled by this project: where the thread looks for classes. */
+    static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(name, true, Thread.currentThread().getContextClassLoader());
     }
 }
