@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SamplesCommand.class,
             EvalCommand.class,
             PredictCommand.class,
+            BenchCommand.class,
             ExplainCommand.class,
             DoctorCommand.class
         },

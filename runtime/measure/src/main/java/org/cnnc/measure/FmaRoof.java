@@ -10,12 +10,16 @@ public final class FmaRoof implements AutoCloseable {
     private static final String MODULE = "jdk.incubator.vector";
 
     /** Rounds of one call: short while the JVM still interprets, later long enough that a call costs nothing. */
-    private static final int FIRST_ROUNDS = 64;
+    private static final int FIRST_ROUNDS = 8;
 
     private static final int ROUNDS = 4096;
 
-    /** Calls after which HotSpot has compiled the loop, with on-stack replacement or without. */
-    private static final int FIRST_CALLS = 12_000;
+    private static final long MILLISECOND = 1_000_000;
+
+    /** How long the JVM is given to compile the loop, at the least and at the most. */
+    private static final long LEAST_WARMUP = 300 * MILLISECOND;
+
+    private static final long MOST_WARMUP = 3000 * MILLISECOND;
 
     private final Parallel team;
     private final Clock clock;
@@ -39,9 +43,7 @@ public final class FmaRoof implements AutoCloseable {
         team = new Parallel(threads);
         this.clock = clock;
         results = new float[threads];
-        calls = FIRST_CALLS;
-        team.run(1, task);
-        calls = 1;
+        new Windows(() -> team.run(1, task), MILLISECOND, clock).warmUp(LEAST_WARMUP, MOST_WARMUP);
         rounds = ROUNDS;
     }
 

@@ -63,12 +63,18 @@ final class ForkedJvm {
             Measured measured = read(process, start);
             int status = process.waitFor();
             limit.interrupt();
-            if (status != 0) throw new IOException("status " + status + " of " + command + "\n" + Files.readString(errors));
+            if (status != 0) throw new IOException(launch.subject() + " ended with " + status + ": " + cause(errors));
             return measured;
         } finally {
             process.destroyForcibly();
             Files.delete(errors);
         }
+    }
+
+    /** The innermost exception that was printed, or all that was. */
+    private static String cause(Path errors) throws IOException {
+        String text = Files.readString(errors);
+        return text.lines().filter(line -> line.matches("(Caused by|Exception in).*")).reduce((outer, inner) -> inner).orElse(text);
     }
 
     private static void end(Process process) {
