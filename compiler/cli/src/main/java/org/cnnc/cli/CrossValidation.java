@@ -109,10 +109,18 @@ final class CrossValidation {
         List<Training.Outcome> outcomes = new ArrayList<>();
         for (int number = 1; number <= count(); number++) {
             if (number > 1 && !takes(fold(number))) return new Result(outcomes, true, (System.nanoTime() - start) * NANOS);
-            Training.Outcome outcome = current.outcome();
+            Training.Outcome outcome = outcome(number);
             if (outcome.stopped()) return new Result(outcomes, true, (System.nanoTime() - start) * NANOS);
             outcomes.add(outcome);
         }
         return new Result(outcomes, false, (System.nanoTime() - start) * NANOS);
+    }
+
+    private Training.Outcome outcome(int number) throws IOException, DivergenceException {
+        try {
+            return current.outcome();
+        } catch (DivergenceException e) {
+            throw e.of("fold " + number + " of " + count());
+        }
     }
 }

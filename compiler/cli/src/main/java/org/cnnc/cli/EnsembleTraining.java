@@ -129,7 +129,7 @@ final class EnsembleTraining implements Training {
         List<float[]> parameters = new ArrayList<>();
         for (int number = 1; number <= count(); number++) {
             if (number > 1 && !takes(member(number))) return stopped(members, start);
-            TrainingResult result = current.train();
+            TrainingResult result = train(number);
             if (result.stopped()) return stopped(members, start);
             members.add(result);
             parameters.add(current.network().parameters().clone());
@@ -141,6 +141,14 @@ final class EnsembleTraining implements Training {
             return new Result(
                     members, false, evaluator.evaluate(task.split().validation()),
                     evaluator.evaluate(task.split().test()), (System.nanoTime() - start) * NANOS);
+        }
+    }
+
+    private TrainingResult train(int number) throws IOException, DivergenceException {
+        try {
+            return current.train();
+        } catch (DivergenceException e) {
+            throw e.of("member " + number + " of " + count());
         }
     }
 

@@ -125,6 +125,18 @@ class TrainCommandTest {
     }
 
     @Test
+    void memberThatDivergesIsNamed() {
+        CommandRun ensemble = project.train("--set", "train.optimizer.lr=1e30", "--set", "train.ensemble=2");
+        assertThat(ensemble.err()).contains("error[CNN6004]", "= member 1 of 2: in epoch 1");
+    }
+
+    @Test
+    void foldThatDivergesIsNamed() {
+        CommandRun folds = project.train("--set", "train.optimizer.lr=1e30", "--folds", "2");
+        assertThat(folds.err()).contains("error[CNN6004]", "= fold 1 of 2: in epoch 1");
+    }
+
+    @Test
     void truncatedDataIsNamedWithItsPlace() throws IOException {
         Path images = project.data().resolve("train-images-idx3-ubyte");
         Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 100));

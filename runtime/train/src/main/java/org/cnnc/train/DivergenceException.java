@@ -49,6 +49,13 @@ public final class DivergenceException extends Exception {
         return new DivergenceException(at.epoch(), at.batch(), String.join("\n", lines));
     }
 
+    /** The same, of one of several runs. @param part such as {@code member 2 of 5} */
+    public DivergenceException of(String part) {
+        DivergenceException named = new DivergenceException(epoch, batch, part + ": " + getMessage());
+        named.setStackTrace(getStackTrace());
+        return named;
+    }
+
     /** Three digits of it. */
     static String number(double value) {
         return String.format(Locale.ROOT, "%.3g", value);

@@ -7,14 +7,19 @@ final class LearningCheck {
     /** An accuracy up to this many times that of the commonest class is guessing. */
     private static final double GUESSING = 1.05;
 
+    /** Fewer steps tell nothing. */
+    private static final int ENOUGH_STEPS = 20;
+
     private LearningCheck() {}
 
     /**
      * What to say of an epoch that learnt nothing.
      *
+     * @param steps taken so far
      * @param firstLoss of the run's first batch
      */
-    static Optional<String> warning(EpochResult result, double firstLoss) {
+    static Optional<String> warning(EpochResult result, long steps, double firstLoss) {
+        if (steps < ENOUGH_STEPS) return Optional.empty();
         Metrics validation = result.validation();
         boolean validated = validation.hasAccuracy();
         boolean guessing = validated

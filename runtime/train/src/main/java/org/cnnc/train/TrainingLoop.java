@@ -271,7 +271,7 @@ public final class TrainingLoop {
     /** Not while the warm-up still holds the rate down. */
     private void warnUnlessLearning(EpochResult result) {
         if (warned || result.epoch() <= settings.rate().warmup()) return;
-        Optional<String> warning = LearningCheck.warning(result, divergence.firstLoss());
+        Optional<String> warning = LearningCheck.warning(result, (long) result.epoch() * sampler.batches(), divergence.firstLoss());
         warned = warning.isPresent();
         warning.ifPresent(listener::warning);
     }

@@ -314,6 +314,15 @@ class TrainingLoopTest {
     }
 
     @Test
+    void aFewStepsTellNothing() throws Exception {
+        Split few = new Split(Blobs.dataset(40, 1), data.validation(), data.test(), Normalization.NONE);
+        new TrainingLoop(network, few, settings(4, 1, 0), log, Optional.empty()).run();
+        assertThat(log.warnings).isEmpty();
+        new TrainingLoop(network, few, settings(5, 1, 0), log, Optional.empty()).run();
+        assertThat(log.warnings).singleElement().asString().contains("does not learn: after epoch 5");
+    }
+
+    @Test
     void withoutValidationTheLastWeightsAreKept() throws Exception {
         Split bare = new Split(data.train(), Blobs.dataset(0, 1), data.test(), Normalization.NONE);
         TrainingResult result = new TrainingLoop(network, bare, settings(3, 1, 0.3),
