@@ -17,7 +17,7 @@ public final class Frame {
     /** Sums over the whole batch that earlier phases made, where the plan says; shared, a run only reads them. */
     public float[] sums;
 
-    /** Activations and what else lives within a run. Zero at first; kernels rely on margins that stay zero. */
+    /** Activations and what else lives within a run. Zero at first: margins that no other result comes by stay so. */
     public float[] arena;
 
     /** Inputs, targets and outputs of the block, sample-major, where the plan says. */

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * A loop nest: for each point of {@code axes} it stores one number, {@code result}, which may hold the value of
- * a reduction. Points do not depend on each other, and no two store to the same element.
+ * a reduction. Points do not depend on each other, and no two store to the same element. A kernel computes each point
+ * once: the element that it stores may stand where one was that this point alone reads.
  *
  * @param name the layer and what is computed, such as {@code C1_forward}
  * @param line line of the {@code .cnn} file

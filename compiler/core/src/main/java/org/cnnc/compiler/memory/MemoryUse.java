@@ -20,8 +20,9 @@ import org.cnnc.runtime.TrainingPlan;
  *     normalisations are folded into weights, which happens in a copy
  * @param gradients the partial gradients of a batch, and its sums that layers normalise by; 0 for inference
  * @param state what the optimizer keeps between steps; 0 for inference
- * @param arena layers' results and gradients of one block of samples, each in a place of its own;
- *     of all blocks of a batch where a layer normalises over the batch, as none is through before all are
+ * @param arena layers' results and gradients of one block of samples, which share memory where one is no longer read
+ *     when the other comes; of all blocks of a batch where a layer normalises over the batch, as none is through before
+ *     all are
  * @param io the blocks' inputs and outputs, in the order in which they come and go
  * @param scratch what a kernel keeps for itself while it runs
  * @param perThread what each further thread takes
@@ -53,13 +54,12 @@ public record MemoryUse(
         Schedule schedule = Scheduler.training(Autodiff.autodiff(graph), Target.PLAIN);
         TrainingPlan training = schedule.training().orElseThrow().plan();
         PhasePlan phases = training.phases();
-        long copies = training.pieces();
+        int blocks = Math.ceilDiv(graph.training().orElseThrow().batch(), schedule.plan().block());
+        long pieces = Math.min(blocks, training.pieces());
         long parameters = Scheduler.parameterFloats(graph.parameters());
-        long gradients = copies * (parameters + phases.extraFloats()) + phases.sumFloats();
-        int blocks = phases.phases() == 1
-                ? 1
-                : Math.ceilDiv(graph.training().orElseThrow().batch(), schedule.plan().block());
-        return of(graph, schedule.plan(), 1, gradients, training.stateSlots() * parameters, blocks);
+        long gradients = pieces * (parameters + phases.extraFloats()) + phases.sumFloats();
+        int kept = phases.phases() == 1 ? 1 : blocks;
+        return of(graph, schedule.plan(), 1, gradients, training.stateSlots() * parameters, kept);
     }
 
     /** All numbers in floats. @param copies of the parameters @param blocks blocks whose memory is kept at once; 1 where each thread has its own */

@@ -17,4 +17,8 @@ public record Placement(Space space, int base, int[] strides) {
         for (int i = 0; i < strides.length; i++) offset = offset.plus(index.get(i).times(strides[i]));
         return new Access.Address(space, offset);
     }
+
+    Placement moved(int floats) {
+        return new Placement(space, Math.addExact(base, floats), strides);
+    }
 }

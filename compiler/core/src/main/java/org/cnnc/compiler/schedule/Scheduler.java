@@ -36,19 +36,24 @@ public final class Scheduler {
     /** Scratch in which a kernel adds up the lanes of its accumulators: more than any tile has. */
     private static final int LANE_SUMS = 512;
 
+    /** The most floats of an arena for which samples are computed in blocks: a gigabyte. */
+    private static final int BLOCK_FLOATS = 1 << 28;
+
     private Scheduler() {}
 
     /**
-     * The program that computes the outputs of a block of samples: of one where more would not fit an array.
+     * The program that computes the outputs of a block of samples: of one where more would take over a gigabyte.
      *
      * @throws ArithmeticException when the memory of one sample would not fit an array
      */
     public static Schedule inference(TypedGraph graph, Target target) {
+        Schedule block;
         try {
-            return inference(graph, target, block(target));
-        } catch (ArithmeticException blockTooLarge) {
+            block = inference(graph, target, block(target));
+        } catch (ArithmeticException blockFitsNoArray) {
             return single(graph, target);
         }
+        return block.plan().arena() <= BLOCK_FLOATS ? block : single(graph, target);
     }
 
     /** The program that prepares the parameters for inference, in place; its plain loops run once, and on every target alike. */
@@ -122,7 +127,7 @@ public final class Scheduler {
         graph.nodes().forEach(lower::node);
         int parameterFloats = parameterFloats(graph.parameters());
         CutPhases.Phased phased = CutPhases.cut(fused(lower), lower::operand, parameterFloats);
-        Place.Placed placed = Place.place(Accumulate.accumulate(phased.program()), block);
+        Place.Placed placed = Place.place(Accumulate.accumulate(phased.program()), phased.ends(), block);
         List<Kernel> kernels = kernels(placed, target);
         Plan plan = plan(block, placed, io, inputs, new int[0], kernels);
         Optimizer optimizer = graph.training().update();
@@ -144,7 +149,7 @@ public final class Scheduler {
                 target,
                 kernels,
                 plan,
-                Optional.of(new Schedule.Training(training, phased.ends(), update, values)));
+                Optional.of(new Schedule.Training(training, placed.ends(), update, values)));
         return Verify.verified(schedule, parameterFloats);
     }
 
