@@ -1,9 +1,7 @@
 package org.cnnc.compiler.schedule;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,54 +26,52 @@ final class Fuse {
 
     private static final int MOST_PARTS = 300;
 
-    private Fuse() {}
+    private final Program program;
+    private final StepIndex index;
+
+    private Fuse(Program program) {
+        this.program = program;
+        this.index = new StepIndex(program);
+    }
 
     static Program fuse(Program program) {
-        Program current = program;
-        for (int i = 0; i < current.steps().size(); i++) {
-            Optional<Program> fused = fuseInto(current, i);
-            if (fused.isPresent()) {
-                current = fused.get();
-                // The merged nest stands one place further up, and may fuse into its own producers.
-                i = Math.max(-1, i - 2);
-            }
+        Fuse fuse = new Fuse(program);
+        Optional<StepIndex.Entry> next = fuse.index.first();
+        while (next.isPresent()) {
+            StepIndex.Entry entry = next.get();
+            // A merged nest may fuse into its own producers.
+            next = fuse.fuseInto(entry).or(() -> fuse.index.after(entry));
         }
-        return current;
+        return program.withSteps(fuse.index.steps());
     }
 
-    private static Optional<Program> fuseInto(Program program, int consumerIndex) {
-        Program.Step consumer = program.steps().get(consumerIndex);
-        Nest nest = consumer.nest();
+    /** Fuses a nest into one of those that produce what it reads, and gives the last of the merged ones. */
+    private Optional<StepIndex.Entry> fuseInto(StepIndex.Entry consumer) {
+        Nest nest = consumer.step().nest();
         if (!nest.pointwise() || !storesEachPoint(nest)) return Optional.empty();
-        Optional<Program> best = Optional.empty();
-        for (Access.Element load : nest.loads()) {
-            List<Program.Step> producers = producers(program, load.operand(), consumerIndex);
-            if (producers.isEmpty() || !fusible(program, consumer, load)) continue;
-            if (producers.stream().anyMatch(step -> BatchSums.sums(step.nest()))) continue;
-            boolean reduces = producers.stream().anyMatch(step -> step.nest().reduction().isPresent());
-            Optional<Program> replaced = replace(program, consumer, producers, load.operand());
-            if (replaced.isPresent() && reduces) return replaced;
-            if (best.isEmpty()) best = replaced;
+        List<StepIndex.Entry> best = List.of();
+        List<Program.Step> merged = List.of();
+        for (Access.Element load : consumer.loads()) {
+            List<StepIndex.Entry> producers = index.storesBefore(load.operand(), consumer);
+            if (producers.isEmpty() || !fusible(consumer, load)) continue;
+            if (producers.stream().anyMatch(producer -> BatchSums.sums(producer.step().nest()))) continue;
+            boolean reduces = producers.stream().anyMatch(producer -> producer.step().nest().reduction().isPresent());
+            if (!best.isEmpty() && !reduces) continue;
+            Optional<List<Program.Step>> steps = merge(producers, consumer, load.operand());
+            if (steps.isEmpty()) continue;
+            best = producers;
+            merged = steps.get();
+            if (reduces) break;
         }
-        return best;
-    }
-
-    /** The steps before the consumer that store an operand. */
-    private static List<Program.Step> producers(Program program, Operand operand, int before) {
-        Operand root = program.root(operand);
-        return program.steps().subList(0, before).stream()
-                .filter(step -> program.root(step.nest().element().operand()).equals(root))
-                .toList();
+        return best.isEmpty() ? Optional.empty() : Optional.of(index.replace(consumer, best, merged));
     }
 
     /** Whether the loaded operand is read by the consumer alone, and only at the element that it stores. */
-    private static boolean fusible(Program program, Program.Step consumer, Access.Element load) {
+    private boolean fusible(StepIndex.Entry consumer, Access.Element load) {
         Operand root = program.root(load.operand());
-        if (program.bound().containsKey(root)) return false;
-        List<Program.Step> readers = program.readers(root);
-        if (readers.size() != 1 || readers.getFirst() != consumer) return false;
-        Access.Element store = consumer.nest().element();
-        return consumer.nest().loads().stream()
+        if (program.bound().containsKey(root) || !index.readers(root).equals(Set.of(consumer))) return false;
+        Access.Element store = consumer.step().nest().element();
+        return consumer.loads().stream()
                 .filter(other -> program.root(other.operand()).equals(root))
                 .allMatch(other -> other.operand().equals(load.operand()) && other.index().equals(store.index()))
                 && load.operand().type().batched() == store.operand().type().batched()
@@ -92,22 +88,15 @@ final class Fuse {
         return true;
     }
 
-    private static Optional<Program> replace(
-            Program program, Program.Step consumer, List<Program.Step> producers, Operand intermediate) {
+    private static Optional<List<Program.Step>> merge(
+            List<StepIndex.Entry> producers, StepIndex.Entry consumer, Operand intermediate) {
         List<Program.Step> merged = new ArrayList<>();
-        for (Program.Step producer : producers) {
-            Optional<Program.Step> step = merge(producer, consumer, intermediate);
+        for (StepIndex.Entry producer : producers) {
+            Optional<Program.Step> step = merge(producer.step(), consumer.step(), intermediate);
             if (step.isEmpty()) return Optional.empty();
             merged.add(step.get());
         }
-        Set<Program.Step> replaced = Collections.newSetFromMap(new IdentityHashMap<>());
-        replaced.addAll(producers);
-        List<Program.Step> steps = new ArrayList<>();
-        for (Program.Step step : program.steps()) {
-            if (step == consumer) steps.addAll(merged);
-            else if (!replaced.contains(step)) steps.add(step);
-        }
-        return Optional.of(program.withSteps(steps));
+        return Optional.of(merged);
     }
 
     /** The producer with the consumer's expression behind its own. */

@@ -1,6 +1,5 @@
 package org.cnnc.compiler.schedule;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,15 +46,5 @@ record Program(
         Operand root = operand;
         while (aliases.containsKey(root)) root = aliases.get(root);
         return root;
-    }
-
-    /** The steps that load an operand or a reshaped form of it. */
-    List<Step> readers(Operand operand) {
-        Operand root = root(operand);
-        List<Step> readers = new ArrayList<>();
-        for (Step step : steps) {
-            if (step.nest().loads().stream().anyMatch(load -> root(load.operand()).equals(root))) readers.add(step);
-        }
-        return readers;
     }
 }
