@@ -5,11 +5,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.schedule.Cut;
 import org.cnnc.compiler.schedule.Kernel;
 import org.cnnc.compiler.schedule.LoopPlan;
 import org.cnnc.runtime.Frame;
@@ -24,6 +26,10 @@ import org.objectweb.asm.Type;
 final class KernelEmitter {
     private static final int STATIC = Opcodes.ACC_STATIC;
     static final String DESCRIPTOR = Type.getMethodDescriptor(Type.VOID_TYPE, Types.type(Frame.class));
+
+    /** Of a kernel that is cut: the frame, and from where (inclusive) to where (exclusive) its units are to be run. */
+    static final String CUT_DESCRIPTOR =
+            Type.getMethodDescriptor(Type.VOID_TYPE, Types.type(Frame.class), Type.INT_TYPE, Type.INT_TYPE);
 
     private final ClassVisitor owner;
     private final String ownerName;
@@ -48,11 +54,19 @@ final class KernelEmitter {
         return sumsLanes;
     }
 
+    /** The descriptor of a kernel's method. */
+    static String descriptor(Kernel kernel) {
+        return kernel.cut().isPresent() ? CUT_DESCRIPTOR : DESCRIPTOR;
+    }
+
     void emit(Kernel kernel, LoopPlan.Tiled plan) {
         Streams streams = new Streams(kernel.nest());
         TileSignature signature = TileSignature.of(kernel.nest(), streams);
-        Code.method(owner, STATIC, kernel.name(), DESCRIPTOR, kernel.nest().line(), code -> {
+        Optional<Cut> cut = kernel.cut();
+        Code.method(owner, STATIC, kernel.name(), descriptor(kernel), kernel.nest().line(), code -> {
             Code.Local frame = code.parameter(Types.type(Frame.class));
+            Optional<CutLoops.Range> range = cut.map(
+                    c -> new CutLoops.Range(code.parameter(Type.INT_TYPE), code.parameter(Type.INT_TYPE)));
             Map<Space, Code.Local> arrays = new EnumMap<>(Space.class);
             for (Space space : signature.spaces()) {
                 code.load(frame);
@@ -60,7 +74,8 @@ final class KernelEmitter {
                 arrays.put(space, code.storeNew(Types.FLOATS));
             }
             Tiles tiles = new Tiles(kernel, plan, streams, signature, code, frame, arrays);
-            tiles.loops(0, new HashMap<>(), new HashMap<>(), 0);
+            if (cut.isPresent()) tiles.cut(new CutLoops(code, cut.get(), plan), range.get());
+            else tiles.loops(0, new HashMap<>(), new HashMap<>(), 0);
             code.op(Opcodes.RETURN);
         });
     }
@@ -130,7 +145,6 @@ final class KernelEmitter {
             Axis axis = axes.get(depth);
             for (LoopPlan.Segment segment : plan.segments(axis)) {
                 if (segment.points() > 1) sizes.put(axis.name(), segment.points());
-                else sizes.remove(axis.name());
                 int tail = Math.max(tailLanes, segment.tailLanes());
                 if (segment.count() == 1) {
                     positions.put(axis.name(), segment.start());
@@ -145,6 +159,44 @@ final class KernelEmitter {
                 positions.remove(axis.name());
                 sizes.remove(axis.name());
             }
+        }
+
+        /** The loops of a kernel that is cut, of which the outer ones run through a range. */
+        void cut(CutLoops cut, CutLoops.Range range) {
+            cut(cut, 0, range, new HashMap<>(), new HashMap<>(), 0);
+        }
+
+        private void cut(
+                CutLoops cut, int depth, CutLoops.Range range, Map<String, Object> positions,
+                Map<String, Integer> sizes, int tailLanes) {
+            if (depth == cut.depth()) {
+                loops(depth, positions, sizes, tailLanes);
+                return;
+            }
+            Axis axis = kernel.nest().axes().get(depth);
+            int first = 0;
+            for (LoopPlan.Segment segment : plan.segments(axis)) {
+                if (segment.points() > 1) sizes.put(axis.name(), segment.points());
+                int tail = Math.max(tailLanes, segment.tailLanes());
+                int before = first;
+                cut.rounds(depth, range, first, segment.count(), round -> {
+                    positions.put(axis.name(), segment.count() == 1 ? segment.start() : position(segment, round, before));
+                    CutLoops.Range inside = depth + 1 < cut.depth() ? cut.inside(depth, range, round) : range;
+                    cut(cut, depth + 1, inside, positions, sizes, tail);
+                });
+                first += segment.count();
+                positions.remove(axis.name());
+                sizes.remove(axis.name());
+            }
+        }
+
+        /** Where the tile of a round of the loop starts. @param first the segment's first round */
+        private Code.Local position(LoopPlan.Segment segment, Code.Local round, int first) {
+            code.load(round);
+            code.push(segment.step());
+            code.op(Opcodes.IMUL);
+            code.plus(segment.start() - first * segment.step());
+            return code.storeNew(Type.INT_TYPE);
         }
 
         private void call(Map<String, Object> positions, TileShape shape) {
