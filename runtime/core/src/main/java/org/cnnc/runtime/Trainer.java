@@ -7,8 +7,7 @@ import java.util.TreeMap;
 /**
  * Training steps on batches of any size, in place on the network's parameters. The blocks of a batch are
  * dealt to a fixed number of partial gradients and the parameters to fixed chunks, so that a step gives
- * the same bits at any number of threads. Threads take a partial gradient each, or all run one block after the other
- * together, whichever is predicted to be sooner done. One thread at a time may use it.
+ * the same bits at any number of threads. One thread at a time may use it.
  */
 public final class Trainer implements AutoCloseable {
     /** Parameters that are summed and updated as one: a multiple of 1024, whatever the number of threads. */
@@ -21,7 +20,6 @@ public final class Trainer implements AutoCloseable {
     private final PhasePlan phases;
     private final Parallel parallel;
     private final TrainingFrames frames;
-    private final TeamRun team;
     private final float[][] gradients;
     private final float[] sums;
     private final float[] state;
@@ -48,7 +46,6 @@ public final class Trainer implements AutoCloseable {
     private int samples;
     private int blocks;
     private int used;
-    private boolean together;
     private int phase;
     private long stepKey;
     private long step;
@@ -80,7 +77,6 @@ public final class Trainer implements AutoCloseable {
         gradients = new float[trainingPlan.pieces()][];
         sums = new float[phases.sumFloats()];
         parallel = new Parallel(threads);
-        team = new TeamRun(program, parallel);
         frames = phases.phases() == 1
                 ? new TrainingFrames.OfWorkers(plan, threads)
                 : new TrainingFrames.OfBlocks(plan, threads);
@@ -126,12 +122,10 @@ public final class Trainer implements AutoCloseable {
         if (losses.length < samples) losses = new float[samples];
         blocks = (int) (((long) samples + block - 1) / block);
         used = Math.min(gradients.length, blocks);
-        together = togetherIsSooner();
         frames.reserve(blocks);
         stepKey = CounterRandom.derive(seed, step);
         for (phase = 0; phase < phases.phases(); phase++) {
-            if (together) for (int piece = 0; piece < used; piece++) runPiece(piece, 0);
-            else parallel.run(used, pieceTask);
+            parallel.run(used, pieceTask);
             sumOverBatch(phases.sums()[phase]);
         }
         try {
@@ -144,13 +138,6 @@ public final class Trainer implements AutoCloseable {
         this.inputs = null;
         this.targets = null;
         return meanLoss();
-    }
-
-    /** Whether all threads on one block after the other are sooner done than each on its own. */
-    private boolean togetherIsSooner() {
-        int rounds = (used + parallel.threads() - 1) / parallel.threads();
-        int blocksOfPiece = (blocks + used - 1) / used;
-        return blocks * team.time() < rounds * blocksOfPiece * team.timeAlone();
     }
 
     private float meanLoss() {
@@ -193,8 +180,7 @@ public final class Trainer implements AutoCloseable {
         int first = index * block;
         int count = Math.min(block, samples - first);
         if (phase == 0) load(index, first, count, frame);
-        if (together) team.run(frame, phase);
-        else program.run(frame, phase);
+        program.run(frame, phase);
         if (phase == phases.phases() - 1) System.arraycopy(frame.io, trainingPlan.losses(), losses, first, count);
     }
 
@@ -374,7 +360,6 @@ public final class Trainer implements AutoCloseable {
         closed = true;
         parallel.close();
         frames.clear();
-        team.clear();
         Arrays.fill(gradients, null);
     }
 }
