@@ -72,4 +72,13 @@ public final class Frame {
         stepKey = shared.stepKey;
         return this;
     }
+
+    /** Lets go of what it shared. */
+    void leave() {
+        parameters = null;
+        gradients = null;
+        sums = null;
+        arena = null;
+        io = null;
+    }
 }

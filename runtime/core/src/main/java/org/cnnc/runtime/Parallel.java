@@ -2,15 +2,16 @@ package org.cnnc.runtime;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed team of threads that shares out the pieces of a task: the caller and {@code threads - 1} daemon
- * workers. Pieces are taken as threads get free, so that only tasks whose pieces do not depend on each
- * other give the same result at any number of threads. Nothing is allocated once the team runs; threads
- * start with the first task of more than one piece.
+ * workers. Each begins with pieces that follow each other, so that it finds in its cache what they have in common, and
+ * takes over others' when it is through; only tasks whose pieces do not depend on each other give the same result at
+ * any number of threads. Nothing is allocated and no lock taken once the team runs; threads start with the first task
+ * of more than one piece.
  */
 public final class Parallel implements AutoCloseable {
     /** Work in pieces. */
@@ -30,23 +31,31 @@ public final class Parallel implements AutoCloseable {
      * microseconds; a worker that gave up sooner than a short task lasts would be late for the next, find
      * nothing left, and be late for ever.
      */
-    private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 200_000 : 0;
+    private static final long SPIN_NANOS = 200_000;
+
+    /** From one number that a thread writes to the next in an array: no two lie in one or in neighbouring lines of the cache. */
+    private static final int APART = 16;
 
     private final Worker[] workers;
 
+    /** 0 where there are more threads than processors: who looks on keeps from work whom it waits for. */
+    private final long spinNanos;
+
+    /** The job's number above, its pieces below. */
+    private volatile long job;
+
     /**
-     * The job's number above, the pieces not yet taken below. A piece that is taken keeps its job alive, so
-     * that {@link #task} and {@link #pieces} may be read after taking one, and a thread that comes late
-     * takes nothing of a job it has not seen.
+     * For each thread the job's number above, and below the next of the pieces that it begins with. A piece that is
+     * taken keeps its job alive, so that {@link #task} may be read after taking one, and a thread that comes late takes
+     * nothing of a job it has not seen.
      */
-    private final AtomicLong ticket = new AtomicLong();
+    private final AtomicLongArray next;
 
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean busy = new AtomicBoolean();
 
     private Task task;
-    private int pieces;
     private boolean started;
     private volatile Thread waiting;
     private volatile boolean closed;
@@ -60,6 +69,8 @@ public final class Parallel implements AutoCloseable {
             throw new IllegalArgumentException("threads: expected 1 to " + MAX_THREADS + ", found " + threads);
         }
         workers = new Worker[threads - 1];
+        next = new AtomicLongArray((threads + 1) * APART);
+        spinNanos = threads <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
     }
 
     /** Threads in all, the caller's included. */
@@ -92,18 +103,27 @@ public final class Parallel implements AutoCloseable {
     private void share(int pieces, Task task) {
         if (!started) start();
         this.task = task;
-        this.pieces = pieces;
         unfinished.set(pieces);
-        long job = (ticket.get() >>> Integer.SIZE) + 1;
-        ticket.set(job << Integer.SIZE | pieces);
-        int helpers = Math.min(workers.length, pieces - 1);
-        for (int i = 0; i < helpers; i++) workers[i].wake();
-        work(0);
+        int team = Math.min(threads(), pieces);
+        long number = (job >>> Integer.SIZE) + 1 << Integer.SIZE;
+        for (int member = 0; member < team; member++) next.set(place(member), number | begin(member, team, pieces));
+        job = number | pieces;
+        for (int i = 0; i < team - 1; i++) workers[i].wake();
+        work(0, job);
         awaitLast();
         this.task = null;
         Throwable thrown = failure.getAndSet(null);
         if (thrown instanceof Error) throw (Error) thrown;
         if (thrown != null) throw (RuntimeException) thrown;
+    }
+
+    private static int place(int member) {
+        return (member + 1) * APART;
+    }
+
+    /** The first piece that a member of the team begins with; behind the last member, the number of pieces. */
+    private static int begin(int member, int team, int pieces) {
+        return (int) ((long) member * pieces / team);
     }
 
     private void start() {
@@ -114,15 +134,27 @@ public final class Parallel implements AutoCloseable {
         }
     }
 
-    /** Takes pieces until none is left. */
-    private void work(int worker) {
+    /** Takes pieces of a job until none is left: first one's own, then those of the others. */
+    private void work(int worker, long job) {
+        int pieces = (int) job;
+        int team = Math.min(threads(), pieces);
+        if (worker >= team) return;
+        for (int i = 0; i < team; i++) {
+            int member = (worker + i) % team;
+            if (!take(member, begin(member + 1, team, pieces), worker, job)) return;
+        }
+    }
+
+    /** Takes the pieces of a member up to an end. @return false where the job is over */
+    private boolean take(int member, int end, int worker, long job) {
         while (true) {
-            long seen = ticket.get();
-            int left = (int) seen;
-            if (left == 0) return;
-            if (!ticket.compareAndSet(seen, seen - 1)) continue;
+            long seen = next.get(place(member));
+            int piece = (int) seen;
+            if (seen >>> Integer.SIZE != job >>> Integer.SIZE) return false;
+            if (piece == end) return true;
+            if (!next.compareAndSet(place(member), seen, seen + 1)) continue;
             try {
-                if (failure.get() == null) task.run(pieces - left, worker);
+                if (failure.get() == null) task.run(piece, worker);
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             }
@@ -135,7 +167,7 @@ public final class Parallel implements AutoCloseable {
         do {
             if (unfinished.get() == 0) return;
             Thread.onSpinWait();
-        } while (System.nanoTime() - start < SPIN_NANOS);
+        } while (System.nanoTime() - start < spinNanos);
         boolean interrupted = false;
         waiting = Thread.currentThread();
         while (unfinished.get() != 0) {
@@ -172,19 +204,20 @@ public final class Parallel implements AutoCloseable {
         @Override
         public void run() {
             while (!closed) {
-                work(index);
-                awaitWork();
+                long current = job;
+                work(index, current);
+                awaitOther(current);
             }
         }
 
-        private void awaitWork() {
+        private void awaitOther(long done) {
             long start = System.nanoTime();
             do {
-                if ((int) ticket.get() != 0 || closed) return;
+                if (job != done || closed) return;
                 Thread.onSpinWait();
-            } while (System.nanoTime() - start < SPIN_NANOS);
+            } while (System.nanoTime() - start < spinNanos);
             parked = true;
-            while ((int) ticket.get() == 0 && !closed) {
+            while (job == done && !closed) {
                 LockSupport.park(Parallel.this);
                 Thread.interrupted();
             }

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * Training steps on batches of any size, in place on the network's parameters. The blocks of a batch are
  * dealt to a fixed number of partial gradients and the parameters to fixed chunks, so that a step gives
- * the same bits at any number of threads. One thread at a time may use it.
+ * the same bits at any number of threads. Threads take a partial gradient each, or all run one block after the other
+ * together, whichever is predicted to be sooner done. One thread at a time may use it.
  */
 public final class Trainer implements AutoCloseable {
     /** Parameters that are summed and updated as one: a multiple of 1024, whatever the number of threads. */
@@ -20,6 +21,7 @@ public final class Trainer implements AutoCloseable {
     private final PhasePlan phases;
     private final Parallel parallel;
     private final TrainingFrames frames;
+    private final TeamRun team;
     private final float[][] gradients;
     private final float[] sums;
     private final float[] state;
@@ -46,6 +48,7 @@ public final class Trainer implements AutoCloseable {
     private int samples;
     private int blocks;
     private int used;
+    private boolean together;
     private int phase;
     private long stepKey;
     private long step;
@@ -77,6 +80,7 @@ public final class Trainer implements AutoCloseable {
         gradients = new float[trainingPlan.pieces()][];
         sums = new float[phases.sumFloats()];
         parallel = new Parallel(threads);
+        team = new TeamRun(program, parallel);
         frames = phases.phases() == 1
                 ? new TrainingFrames.OfWorkers(plan, threads)
                 : new TrainingFrames.OfBlocks(plan, threads);
@@ -122,10 +126,12 @@ public final class Trainer implements AutoCloseable {
         if (losses.length < samples) losses = new float[samples];
         blocks = (int) (((long) samples + block - 1) / block);
         used = Math.min(gradients.length, blocks);
+        together = togetherIsSooner();
         frames.reserve(blocks);
         stepKey = CounterRandom.derive(seed, step);
         for (phase = 0; phase < phases.phases(); phase++) {
-            parallel.run(used, pieceTask);
+            if (together) for (int piece = 0; piece < used; piece++) runPiece(piece, 0);
+            else parallel.run(used, pieceTask);
             sumOverBatch(phases.sums()[phase]);
         }
         try {
@@ -138,6 +144,13 @@ public final class Trainer implements AutoCloseable {
         this.inputs = null;
         this.targets = null;
         return meanLoss();
+    }
+
+    /** Whether all threads on one block after the other are sooner done than each on its own. */
+    private boolean togetherIsSooner() {
+        int rounds = (used + parallel.threads() - 1) / parallel.threads();
+        int blocksOfPiece = (blocks + used - 1) / used;
+        return blocks * team.time() < rounds * blocksOfPiece * team.timeAlone();
     }
 
     private float meanLoss() {
@@ -180,7 +193,8 @@ public final class Trainer implements AutoCloseable {
         int first = index * block;
         int count = Math.min(block, samples - first);
         if (phase == 0) load(index, first, count, frame);
-        program.run(frame, phase);
+        if (together) team.run(frame, phase);
+        else program.run(frame, phase);
         if (phase == phases.phases() - 1) System.arraycopy(frame.io, trainingPlan.losses(), losses, first, count);
     }
 
@@ -360,6 +374,7 @@ public final class Trainer implements AutoCloseable {
         closed = true;
         parallel.close();
         frames.clear();
+        team.clear();
         Arrays.fill(gradients, null);
     }
 }

@@ -13,6 +13,16 @@ public abstract class TrainingProgram extends Program {
     /** Runs a phase of one block, in the frame that the phases before it left. */
     public abstract void run(Frame frame, int phase);
 
+    @Override
+    public Sections sections() {
+        return Sections.whole(trainingPlan().phases().phases());
+    }
+
+    @Override
+    public void piece(Frame frame, int section, int piece) {
+        run(frame, section);
+    }
+
     /**
      * What is done once a step, after the last phase of all blocks: sets the parameters that are not the
      * optimizer's, such as running statistics, from {@link Frame#sums}.

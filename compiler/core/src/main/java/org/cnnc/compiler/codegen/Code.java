@@ -193,6 +193,16 @@ final class Code {
         method.visitLabel(end);
     }
 
+    /** Runs the body where a local is less than a literal. */
+    void ifLess(Local x, int bound, Runnable body) {
+        Label end = new Label();
+        load(x);
+        push(bound);
+        method.visitJumpInsn(Opcodes.IF_ICMPGE, end);
+        body.run();
+        method.visitLabel(end);
+    }
+
     /** One of two floats, by a jump that is taken when the first is to be skipped. */
     void choose(int jumpToOtherwise, Local then, Local otherwise) {
         Label other = new Label();

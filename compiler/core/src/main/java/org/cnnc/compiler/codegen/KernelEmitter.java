@@ -5,11 +5,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.schedule.Cut;
 import org.cnnc.compiler.schedule.Kernel;
 import org.cnnc.compiler.schedule.LoopPlan;
 import org.cnnc.runtime.Frame;
@@ -24,6 +26,10 @@ import org.objectweb.asm.Type;
 final class KernelEmitter {
     private static final int STATIC = Opcodes.ACC_STATIC;
     static final String DESCRIPTOR = Type.getMethodDescriptor(Type.VOID_TYPE, Types.type(Frame.class));
+
+    /** Of a kernel that is cut: the frame, and from where (inclusive) to where (exclusive) its units are to be run. */
+    static final String CUT_DESCRIPTOR =
+            Type.getMethodDescriptor(Type.VOID_TYPE, Types.type(Frame.class), Type.INT_TYPE, Type.INT_TYPE);
 
     private final ClassVisitor owner;
     private final String ownerName;
@@ -48,19 +54,28 @@ final class KernelEmitter {
         return sumsLanes;
     }
 
+    /** The descriptor of a kernel's method. */
+    static String descriptor(Kernel kernel) {
+        return kernel.cut().isPresent() ? CUT_DESCRIPTOR : DESCRIPTOR;
+    }
+
     void emit(Kernel kernel, LoopPlan.Tiled plan) {
         Streams streams = new Streams(kernel.nest());
-        List<Space> spaces = TileSignature.spaces(kernel.nest(), streams);
-        Code.method(owner, STATIC, kernel.name(), DESCRIPTOR, kernel.nest().line(), code -> {
+        TileSignature signature = TileSignature.of(kernel.nest(), streams);
+        Optional<Cut> cut = kernel.cut();
+        Code.method(owner, STATIC, kernel.name(), descriptor(kernel), kernel.nest().line(), code -> {
             Code.Local frame = code.parameter(Types.type(Frame.class));
+            Optional<CutLoops.Range> range = cut.map(
+                    c -> new CutLoops.Range(code.parameter(Type.INT_TYPE), code.parameter(Type.INT_TYPE)));
             Map<Space, Code.Local> arrays = new EnumMap<>(Space.class);
-            for (Space space : spaces) {
+            for (Space space : signature.spaces()) {
                 code.load(frame);
                 code.getField(Types.name(Frame.class), Frames.field(space), Types.FLOATS);
                 arrays.put(space, code.storeNew(Types.FLOATS));
             }
-            Tiles tiles = new Tiles(kernel, plan, streams, code, frame, arrays);
-            tiles.loops(0, new HashMap<>(), new HashMap<>(), 0);
+            Tiles tiles = new Tiles(kernel, plan, streams, signature, code, frame, arrays);
+            if (cut.isPresent()) tiles.cut(new CutLoops(code, cut.get(), plan), range.get());
+            else tiles.loops(0, new HashMap<>(), new HashMap<>(), 0);
             code.op(Opcodes.RETURN);
         });
     }
@@ -84,7 +99,7 @@ final class KernelEmitter {
                 owner,
                 STATIC,
                 name,
-                TileSignature.of(kernel.nest(), streams, plan, shape).descriptor(),
+                TileSignature.of(kernel.nest(), streams).descriptor(),
                 kernel.nest().line(),
                 code -> new TileMethod(ownerName, kernel, plan, shape, arithmetic, code).emit());
         return name;
@@ -95,6 +110,7 @@ final class KernelEmitter {
         private final Kernel kernel;
         private final LoopPlan.Tiled plan;
         private final Streams streams;
+        private final TileSignature signature;
         private final Code code;
         private final Code.Local frame;
         private final Map<Space, Code.Local> arrays;
@@ -103,12 +119,14 @@ final class KernelEmitter {
                 Kernel kernel,
                 LoopPlan.Tiled plan,
                 Streams streams,
+                TileSignature signature,
                 Code code,
                 Code.Local frame,
                 Map<Space, Code.Local> arrays) {
             this.kernel = kernel;
             this.plan = plan;
             this.streams = streams;
+            this.signature = signature;
             this.code = code;
             this.frame = frame;
             this.arrays = arrays;
@@ -127,7 +145,6 @@ final class KernelEmitter {
             Axis axis = axes.get(depth);
             for (LoopPlan.Segment segment : plan.segments(axis)) {
                 if (segment.points() > 1) sizes.put(axis.name(), segment.points());
-                else sizes.remove(axis.name());
                 int tail = Math.max(tailLanes, segment.tailLanes());
                 if (segment.count() == 1) {
                     positions.put(axis.name(), segment.start());
@@ -144,13 +161,49 @@ final class KernelEmitter {
             }
         }
 
+        /** The loops of a kernel that is cut, of which the outer ones run through a range. */
+        void cut(CutLoops cut, CutLoops.Range range) {
+            cut(cut, 0, range, new HashMap<>(), new HashMap<>(), 0);
+        }
+
+        private void cut(
+                CutLoops cut, int depth, CutLoops.Range range, Map<String, Object> positions,
+                Map<String, Integer> sizes, int tailLanes) {
+            if (depth == cut.depth()) {
+                loops(depth, positions, sizes, tailLanes);
+                return;
+            }
+            Axis axis = kernel.nest().axes().get(depth);
+            int first = 0;
+            for (LoopPlan.Segment segment : plan.segments(axis)) {
+                if (segment.points() > 1) sizes.put(axis.name(), segment.points());
+                int tail = Math.max(tailLanes, segment.tailLanes());
+                int before = first;
+                cut.rounds(depth, range, first, segment.count(), round -> {
+                    positions.put(axis.name(), segment.count() == 1 ? segment.start() : position(segment, round, before));
+                    CutLoops.Range inside = depth + 1 < cut.depth() ? cut.inside(depth, range, round) : range;
+                    cut(cut, depth + 1, inside, positions, sizes, tail);
+                });
+                first += segment.count();
+                positions.remove(axis.name());
+                sizes.remove(axis.name());
+            }
+        }
+
+        /** Where the tile of a round of the loop starts. @param first the segment's first round */
+        private Code.Local position(LoopPlan.Segment segment, Code.Local round, int first) {
+            code.load(round);
+            code.push(segment.step());
+            code.op(Opcodes.IMUL);
+            code.plus(segment.start() - first * segment.step());
+            return code.storeNew(Type.INT_TYPE);
+        }
+
         private void call(Map<String, Object> positions, TileShape shape) {
             String method = tileMethod(kernel, plan, shape);
-            TileSignature signature = TileSignature.of(kernel.nest(), streams, plan, shape);
             signature.spaces().forEach(space -> code.load(arrays.get(space)));
             for (Streams.Stream stream : streams.all()) offset(stream, positions);
             for (String axis : signature.indices()) position(positions.get(axis));
-            for (int value : signature.arguments().values(kernel.nest(), streams)) code.push(value);
             for (Expr.Key key : signature.keys()) {
                 code.load(frame);
                 code.getField(Types.name(Frame.class), key.field(), Type.LONG_TYPE);

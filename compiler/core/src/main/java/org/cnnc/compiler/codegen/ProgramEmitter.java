@@ -1,6 +1,5 @@
 package org.cnnc.compiler.codegen;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cnnc.compiler.schedule.Kernel;
@@ -19,13 +18,10 @@ import org.objectweb.asm.Type;
 
 /**
  * Emits the class of one program: a method per kernel, {@code run} that calls them in order, the plan as constants,
- * and for training the optimizer's step.
+ * how several threads share it, and for training the optimizer's step.
  */
 public final class ProgramEmitter {
-    /** Kernels that one method calls: far below HotSpot's limit of 8,000 bytes, which it compiles nothing beyond. */
-    private static final int CALLS_PER_METHOD = 500;
-
-    /** Phases that one method describes, for the same reason. */
+    /** Phases that one method describes: HotSpot compiles no method beyond 8,000 bytes. */
     private static final int PHASES_PER_METHOD = 50;
 
     private static final int PUBLIC_FINAL = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL;
@@ -38,6 +34,7 @@ public final class ProgramEmitter {
     private final VectorArithmetic vectors;
     private final KernelEmitter kernels;
     private final RowsEmitter rowKernels;
+    private final KernelCalls calls;
 
     private ProgramEmitter(Schedule schedule, String name) {
         this.schedule = schedule;
@@ -45,6 +42,7 @@ public final class ProgramEmitter {
         vectors = schedule.target().lanes() == 1 ? null : new VectorArithmetic(name);
         kernels = new KernelEmitter(writer, name, vectors);
         rowKernels = new RowsEmitter(writer, name);
+        calls = new KernelCalls(writer, name);
     }
 
     /**
@@ -68,7 +66,8 @@ public final class ProgramEmitter {
         schedule.kernels().forEach(this::emitKernel);
         emitPlan();
         if (schedule.training().isPresent()) emitTraining(schedule.training().get());
-        else emitCalls("run", schedule.kernels());
+        else calls.emit(PUBLIC_FINAL, "run", schedule.kernels());
+        new SectionsEmitter(writer, name, calls, schedule.sections(), schedule.phases().size()).emit();
         if (vectors != null) emitConstants();
         writer.visitEnd();
         return writer.toByteArray();
@@ -81,36 +80,9 @@ public final class ProgramEmitter {
         }
     }
 
-    /** A method that calls kernels in order, by methods of its own where they are many. */
-    private void emitCalls(String method, List<Kernel> kernels) {
-        List<List<Kernel>> parts = new ArrayList<>();
-        for (int i = 0; i < kernels.size(); i += CALLS_PER_METHOD) {
-            parts.add(kernels.subList(i, Math.min(kernels.size(), i + CALLS_PER_METHOD)));
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            List<Kernel> part = parts.get(i);
-            Code.method(writer, Opcodes.ACC_STATIC, method + i, KernelEmitter.DESCRIPTOR, 0, code -> {
-                Code.Local frame = code.parameter(FRAME);
-                for (Kernel kernel : part) {
-                    code.load(frame);
-                    code.invokeStatic(name, kernel.name(), KernelEmitter.DESCRIPTOR);
-                }
-                code.op(Opcodes.RETURN);
-            });
-        }
-        Code.method(writer, PUBLIC_FINAL, method, KernelEmitter.DESCRIPTOR, 0, code -> {
-            Code.Local frame = code.parameter(FRAME);
-            for (int i = 0; i < parts.size(); i++) {
-                code.load(frame);
-                code.invokeStatic(name, method + i, KernelEmitter.DESCRIPTOR);
-            }
-            code.op(Opcodes.RETURN);
-        });
-    }
-
     /** {@code run} of a phase: one method a phase, and the choice among them. */
     private void emitPhases(List<List<Kernel>> phases) {
-        for (int i = 0; i < phases.size(); i++) emitCalls(phaseMethod(i), phases.get(i));
+        for (int i = 0; i < phases.size(); i++) calls.emit(PUBLIC_FINAL, phaseMethod(i), phases.get(i));
         String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, FRAME, INT);
         Code.method(writer, PUBLIC_FINAL, "run", descriptor, 0, code -> {
             Code.Local frame = code.parameter(FRAME);
@@ -158,7 +130,7 @@ public final class ProgramEmitter {
 
     private void emitTraining(Schedule.Training training) {
         emitPhases(schedule.phases());
-        if (!schedule.finish().isEmpty()) emitCalls("finish", schedule.finish());
+        if (!schedule.finish().isEmpty()) calls.emit(PUBLIC_FINAL, "finish", schedule.finish());
         TrainingPlan plan = training.plan();
         Type type = Types.type(TrainingPlan.class);
         Code.method(writer, PUBLIC_FINAL, "trainingPlan", Type.getMethodDescriptor(type), 0, code -> {

@@ -23,7 +23,7 @@ final class RowsEmitter {
                 owner,
                 Opcodes.ACC_STATIC,
                 kernel.name(),
-                KernelEmitter.DESCRIPTOR,
+                KernelEmitter.descriptor(kernel),
                 kernel.nest().line(),
                 code -> new RowsMethod(this, kernel, plan, code).emit());
     }

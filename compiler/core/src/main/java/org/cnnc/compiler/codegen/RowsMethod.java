@@ -38,6 +38,8 @@ final class RowsMethod {
     private final LoopPlan.Rows plan;
     private final Code code;
     private final Code.Local frame;
+    private final Optional<CutLoops> cut;
+    private final Optional<CutLoops.Range> range;
     private final Code.Local rows;
     private final Map<Space, Code.Local> arrays = new EnumMap<>(Space.class);
     private final Map<String, Code.Local> indices = new HashMap<>();
@@ -48,6 +50,9 @@ final class RowsMethod {
         this.plan = plan;
         this.code = code;
         this.frame = code.parameter(FRAME);
+        this.cut = kernel.cut().map(c -> new CutLoops(code, c, plan));
+        this.range = kernel.cut().map(
+                c -> new CutLoops.Range(code.parameter(Type.INT_TYPE), code.parameter(Type.INT_TYPE)));
         for (Space space : new Streams(nest).spaces()) {
             code.load(frame);
             code.getField(FRAME.getInternalName(), Frames.field(space), Types.FLOATS);
@@ -59,12 +64,24 @@ final class RowsMethod {
     }
 
     void emit() {
-        List<Axis> outer = nest.axes().stream()
-                .filter(axis -> !axis.name().equals(plan.rowAxis()))
-                .filter(axis -> !plan.reuseAxis().equals(Optional.of(axis.name())))
-                .toList();
-        loops(outer, 0, this::results);
+        List<Axis> outer = plan.loops(nest);
+        if (cut.isPresent()) cut(outer, 0, range.get());
+        else loops(outer, 0, this::results);
         code.op(Opcodes.RETURN);
+    }
+
+    /** The loops of a kernel that is cut, of which the outer ones run through a range. */
+    private void cut(List<Axis> outer, int depth, CutLoops.Range range) {
+        if (depth == cut.get().depth()) {
+            loops(outer, depth, this::results);
+            return;
+        }
+        Axis axis = outer.get(depth);
+        cut.get().rounds(depth, range, 0, axis.extent(), round -> {
+            indices.put(axis.name(), round);
+            cut(outer, depth + 1, depth + 1 < cut.get().depth() ? cut.get().inside(depth, range, round) : range);
+            indices.remove(axis.name());
+        });
     }
 
     private void loops(List<Axis> axes, int depth, Runnable body) {

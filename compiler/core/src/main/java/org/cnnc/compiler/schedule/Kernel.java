@@ -1,6 +1,7 @@
 package org.cnnc.compiler.schedule;
 
 import java.util.List;
+import java.util.Optional;
 import org.cnnc.compiler.kernel.Nest;
 
 /**
@@ -18,8 +19,13 @@ public record Kernel(Nest nest, LoopPlan plan, List<String> fused) {
         return Cycles.of(nest, plan);
     }
 
+    /** How it is cut for several threads; empty where it is too small for that. */
+    public Optional<Cut> cut() {
+        return Cut.of(nest, plan);
+    }
+
     @Override
     public String toString() {
-        return nest + "\n      " + plan + (fused.isEmpty() ? "" : "; fused: " + String.join(", ", fused));
+        return nest + "\n      " + plan + cut().map(cut -> "; " + cut).orElse("") + (fused.isEmpty() ? "" : "; fused: " + String.join(", ", fused));
     }
 }

@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cnnc.compiler.kernel.Axis;
+import org.cnnc.compiler.kernel.Nest;
 
 /** How the loops of a nest run: the schedule of one kernel, as data. */
 public sealed interface LoopPlan {
+    /** The independent loops over tiles or rows, outermost first; any range of their rounds may run on its own. */
+    List<Axis> loops(Nest nest);
+
+    /** Rounds of one of {@link #loops}. */
+    int tiles(Axis axis);
+
     /**
      * Tiles of one length along an axis.
      *
@@ -62,6 +69,16 @@ public sealed interface LoopPlan {
         }
 
         @Override
+        public List<Axis> loops(Nest nest) {
+            return nest.axes();
+        }
+
+        @Override
+        public int tiles(Axis axis) {
+            return segments(axis).stream().mapToInt(Segment::count).sum();
+        }
+
+        @Override
         public String toString() {
             return (lanes == 1 ? "scalar" : "vector " + lanes + " along " + vectorAxis.orElseThrow())
                     + (tile.isEmpty() ? "" : ", tile " + new java.util.TreeMap<>(tile));
@@ -82,6 +99,20 @@ public sealed interface LoopPlan {
         public static final int RESULTS_PER_LOOP = 4;
 
         public static final int TAPS_PER_LOOP = 4;
+
+        /** All but the row itself and the results that are built at once. */
+        @Override
+        public List<Axis> loops(Nest nest) {
+            return nest.axes().stream()
+                    .filter(axis -> !axis.name().equals(rowAxis))
+                    .filter(axis -> !reuseAxis.equals(Optional.of(axis.name())))
+                    .toList();
+        }
+
+        @Override
+        public int tiles(Axis axis) {
+            return axis.extent();
+        }
 
         /** Scratch rows that the kernel takes. */
         public int scratchRows() {

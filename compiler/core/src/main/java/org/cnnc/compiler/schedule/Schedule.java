@@ -36,6 +36,11 @@ public record Schedule(
         return phases;
     }
 
+    /** How several threads share the phases. */
+    public List<Section> sections() {
+        return CutSections.cut(phases());
+    }
+
     /** The kernels that run once a step, when all phases are through. */
     public List<Kernel> finish() {
         int[] ends = training.map(Training::phaseEnds).orElse(new int[] {kernels.size()});

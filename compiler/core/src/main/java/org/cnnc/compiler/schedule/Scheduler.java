@@ -187,17 +187,17 @@ public final class Scheduler {
     }
 
     private static List<Kernel> kernels(Place.Placed placed, Target target) {
-        return placed.steps().stream().map(step -> kernel(step, target)).toList();
+        return placed.steps().stream()
+                .map(step -> {
+                    Nest nest = Simplify.simplify(step.nest());
+                    return new Kernel(nest, loops(nest, target), step.fused());
+                })
+                .toList();
     }
 
-    /** The kernel of a step with addresses. */
-    static Kernel kernel(Program.Step step, Target target) {
-        Nest nest = Simplify.simplify(step.nest());
+    private static LoopPlan loops(Nest nest, Target target) {
         Optional<LoopPlan.Rows> rows = target == Target.PLAIN ? ChooseRows.choose(nest) : Optional.empty();
-        if (rows.isPresent()) return new Kernel(nest, rows.get(), step.fused());
-        // The best tile depends on the order of the loops, and that on how often a tile of about this size comes back.
-        Nest ordered = OrderLoops.order(nest, Tile.choose(nest, target.lanes()));
-        return new Kernel(ordered, Tile.choose(ordered, target.lanes()), step.fused());
+        return rows.isPresent() ? rows.get() : Tile.choose(nest, target.lanes());
     }
 
     private static Plan plan(

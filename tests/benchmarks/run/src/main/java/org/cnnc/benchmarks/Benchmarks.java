@@ -45,10 +45,11 @@ public final class Benchmarks {
     private static Store.Stored measured(Row row, Bench bench) throws InterruptedException {
         String date = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
         String load = Machine.load();
+        String how = bench.options().how();
         try {
-            return new Store.Stored(date, load, row.measure(bench), "");
+            return new Store.Stored(date, load, how, row.measure(bench), "");
         } catch (IOException | RuntimeException e) {
-            return new Store.Stored(date, load, List.of(), "could not be measured: " + e.getMessage());
+            return new Store.Stored(date, load, how, List.of(), "could not be measured: " + e.getMessage());
         }
     }
 

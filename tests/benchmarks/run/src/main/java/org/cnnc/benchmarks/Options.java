@@ -42,6 +42,11 @@ record Options(
         return new Options(rows, quick, Math.min(2, rounds), Math.min(40, windows), 15, 1000, 2000, threadClock);
     }
 
+    /** What differs from run to run, in words. */
+    String how() {
+        return "JVMs of each side: " + rounds + (threadClock ? ", work of one thread timed by what it had of a processor" : "");
+    }
+
     /** Whether a row is to be measured. */
     boolean wants(String row) {
         return rows.isEmpty() || rows.stream().anyMatch(row::startsWith);

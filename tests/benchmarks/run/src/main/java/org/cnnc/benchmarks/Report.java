@@ -26,7 +26,7 @@ final class Report {
         StringBuilder remarks = new StringBuilder();
         for (Row row : rows) {
             if (row instanceof SweepRow) continue;
-            Store.Stored stored = store.get(row.name()).orElse(new Store.Stored("", "", List.of(), NOT_MEASURED));
+            Store.Stored stored = store.get(row.name()).orElse(new Store.Stored("", "", "", List.of(), NOT_MEASURED));
             if (!stored.failure().isEmpty()) {
                 text.append("| ").append(row.title()).append(" | ").append(cell(stored.failure())).append(" | | | | | | no |\n");
             }
@@ -45,7 +45,7 @@ final class Report {
     }
 
     private static String sweep(Store.Stored stored) {
-        String when = "Measured " + stored.date() + ", load before it " + stored.load() + ". ";
+        String when = "Measured " + stored.date() + ", load before it " + stored.load() + ", " + stored.how() + ". ";
         return when + (stored.failure().isEmpty() ? SweepTable.text(stored.entries()) : stored.failure() + "\n");
     }
 
@@ -63,8 +63,7 @@ final class Report {
                 | JDK | %s %s; DL4J's %s |
                 | flags | cnnc: `%s`, and none where it says “without the Vector API”; the peers: none but `--enable-native-access` |
                 | processors of a JVM | %s |
-                | time | %s |
-                | JVMs | %d of each side, in turn; %d windows of %d ms in each, after at least %d ms of work |
+                | windows | %d of %d ms in each JVM, after at least %d ms of work; the JVMs of all sides in turn |
 
                 Rates are higher where it is better, times, sizes and memory lower. “cnnc is” gives this project's number over the
                 peer's, or over the roof, which is a loop of independent multiply-adds measured in the same JVM, window by window
@@ -78,8 +77,7 @@ final class Report {
                 Machine.jdk17().map(home -> "a JDK 17").orElse("missing"),
                 String.join(" ", Sides.VECTOR),
                 Machine.pins() ? "bound to as many as it has threads, by `taskset`; all for first results" : "all",
-                options.threadClock() ? "of one thread what it had of a processor, as the machine did other things too" : "by the wall's clock",
-                options.rounds(), options.windows(), options.windowMillis(), options.warmupMillis());
+                options.windows(), options.windowMillis(), options.warmupMillis());
     }
 
     private static String line(Entry entry, String work) {
@@ -109,7 +107,8 @@ final class Report {
         StringBuilder text = new StringBuilder();
         if (!stored.date().isEmpty()) {
             text.append("- ").append(row.title()).append(" (`").append(row.name()).append("`): ").append(stored.date())
-                    .append(", load before it ").append(stored.load());
+                    .append(", load before it ").append(stored.load())
+                    .append(", ").append(stored.how());
             for (Entry entry : stored.entries()) {
                 if (entry.remark().isEmpty()) continue;
                 text.append("; ").append(entry.work().equals(row.title()) ? "" : entry.work() + ", ").append(entry.side())

@@ -22,9 +22,10 @@ final class Store {
      *
      * @param date in UTC
      * @param load how many threads of all programs wanted to run before it
+     * @param how in words: how many JVMs, and by which clock
      * @param failure why it could not be measured; empty if it was
      */
-    record Stored(String date, String load, List<Entry> entries, String failure) {}
+    record Stored(String date, String load, String how, List<Entry> entries, String failure) {}
 
     void put(String row, Stored found) throws IOException {
         Files.createDirectories(folder);

@@ -8,19 +8,37 @@ final class RandomNetwork {
     private static final int[] SIDES = {6, 7, 9, 12, 15, 16, 17};
     private static final String[] ACTIVATIONS = {"relu", "relu", "sigmoid", "tanh", "relu6", "leaky_relu", "prelu", "elu", "silu", "gelu"};
     private static final long MOST_MACS = 60_000;
+    private static final int MOST_FILTERS = 9;
 
     private final Random random;
+    private final int mostFilters;
+    private final long leastMacs;
+    private final long mostMacs;
     private final StringBuilder text = new StringBuilder();
     private int channels;
 
+    /** Networks small enough for the oracle. */
     RandomNetwork(Random random) {
+        this(random, MOST_FILTERS, 0, MOST_MACS);
+    }
+
+    private RandomNetwork(Random random, int mostFilters, long leastMacs, long mostMacs) {
         this.random = random;
+        this.mostFilters = mostFilters;
+        this.leastMacs = leastMacs;
+        this.mostMacs = mostMacs;
+    }
+
+    /** Networks large enough for threads to share. */
+    static RandomNetwork large(Random random) {
+        return new RandomNetwork(random, 60, 500_000, 8_000_000);
     }
 
     Example example() {
         while (true) {
             Example example = new Example(text(), BATCHES[random.nextInt(BATCHES.length)], random.nextInt(1 << 20));
-            if (example.graph().isPresent() && example.trains() && example.macs() <= MOST_MACS) return example;
+            if (example.graph().isEmpty() || !example.trains()) continue;
+            if (example.macs() >= leastMacs && example.macs() <= mostMacs) return example;
         }
     }
 
@@ -57,7 +75,7 @@ final class RandomNetwork {
     }
 
     private String convolution(int kernel) {
-        channels = 1 + random.nextInt(9);
+        channels = 1 + random.nextInt(mostFilters);
         String stride = random.nextInt(4) == 0 ? ", stride=2" : "";
         String act = random.nextBoolean() ? ", " + activation() : "";
         return "conv " + channels + ", " + kernel + pad() + stride + act;
