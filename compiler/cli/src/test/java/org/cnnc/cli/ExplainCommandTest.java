@@ -72,11 +72,12 @@ class ExplainCommandTest {
         assertThat(run.out()).contains("C1", "C5", "F6");
     }
 
+    /** But for what a kernel of the layer says that it took in of others. */
     @ParameterizedTest
     @EnumSource(value = Stage.class, mode = EnumSource.Mode.EXCLUDE, names = "ast")
     void layerNarrowsAStage(Stage stage) {
         String out = CommandRun.of("explain", LENET, "--stage", stage.name(), "--layer", "C3").out();
-        assertThat(out).contains("C3").doesNotContain("F6", "S2_", "C1_");
+        assertThat(out.replaceAll("; fused: .*", "")).contains("C3").doesNotContain("F6", "S2_", "C1_");
     }
 
     @Test

@@ -73,17 +73,18 @@ public final class Autodiff {
      * The graph of a training step. A layer at the end of the first output that the loss takes in, as cross entropy does
      * a softmax, becomes part of the loss; dropouts become a mask and a product; the layers before dropconnects read masked
      * weights; layers made of others become these; batch normalisations take the statistics of the batch, and leave
-     * the running ones new ones.
+     * the running ones new ones. Where less is to be kept for the backward pass, pooling goes before relu, and the
+     * gradient of a dropout is taken from its result.
      *
      * @throws IllegalArgumentException when the model has no train section, or no parameter that the loss
      *     depends on
      */
     public static TrainingGraph autodiff(TypedGraph graph) {
-        return new Autodiff(graph).build();
+        return DropAfterRelu.apply(PoolBeforeRelu.apply(new Autodiff(graph).build()));
     }
 
     /**
-     * The same, and where in it the results of the layers and their gradients are.
+     * The same as the layers come, and where in it their results and their gradients are.
      *
      * @throws IllegalArgumentException as {@link #autodiff}
      */
