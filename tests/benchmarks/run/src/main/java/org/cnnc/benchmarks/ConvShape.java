@@ -28,9 +28,9 @@ record ConvShape(int channels, int filters, int kernel, int stride, int pad, int
             this.kernel = kernel;
         }
 
-        /** The pattern of its kernels' names. */
+        /** What its kernels' names begin with. */
         String kernels() {
-            return "measured_" + kernel + ".*";
+            return "measured_" + kernel;
         }
 
         @Override

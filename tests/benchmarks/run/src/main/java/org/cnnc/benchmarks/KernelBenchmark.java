@@ -71,10 +71,11 @@ public class KernelBenchmark {
         ClassLoader loader = new URLClassLoader(new URL[] {model.jar().toUri().toURL()}, getClass().getClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         ConvShape.Direction computed = ConvShape.Direction.valueOf(direction);
-        String program = computed == ConvShape.Direction.FORWARD ? "Single" : "Training";
+        String program = (computed == ConvShape.Direction.FORWARD ? "Single" : "Training") + target;
         kernels = new CnncKernels(new Settings(Map.of(
                 "network", model.name(), "weights", model.weights().toString(),
-                "program", model.name() + "$" + program + target, "kernels", computed.kernels())));
+                "program", model.name() + "$" + program,
+                "kernels", ProgramKernels.of(model, program).named(computed.kernels()))));
         flops = 2 * convolution.macs() * kernels.block();
         roof = new FmaRoof(1);
     }

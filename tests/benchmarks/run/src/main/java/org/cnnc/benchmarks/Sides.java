@@ -47,10 +47,10 @@ final class Sides {
      * Kernels by themselves.
      *
      * @param program such as {@code Single512}
-     * @param kernels a pattern of their names
+     * @param kernels what their names begin with
      */
     static Launch cnncKernels(PreparedModel model, String program, String kernels) {
-        Map<String, String> settings = Map.of("program", model.name() + "$" + program, "kernels", kernels);
+        Map<String, String> settings = Map.of("program", model.name() + "$" + program, "kernels", ProgramKernels.of(model, program).named(kernels));
         Launch launch = cnnc(model, "CnncKernels", settings, 1);
         return program.endsWith("Plain") ? launch : launch.withFlags(VECTOR).withFlags(width(program));
     }

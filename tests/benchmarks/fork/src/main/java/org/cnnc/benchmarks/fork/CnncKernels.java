@@ -4,12 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.cnnc.runtime.Frame;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Program;
@@ -17,12 +12,10 @@ import org.cnnc.runtime.TrainingProgram;
 
 /**
  * Some kernels of a compiled program by themselves, on numbers that do not matter: {@code program=CLASS} and {@code
- * kernels=PATTERN}, which their names match. One run is a block of samples.
+ * kernels=NAME/UNITS,…}, the units of a kernel that is cut into pieces for threads, 0 of any other. One run is a block of
+ * samples.
  */
 public final class CnncKernels implements Subject {
-    /** Tiles are what kernels call. */
-    private static final Pattern TILE = Pattern.compile(".*_tile\\d+");
-
     private final Frame frame;
     private final MethodHandle[] kernels;
     private final int block;
@@ -40,7 +33,9 @@ public final class CnncKernels implements Subject {
             frame.gradients = new float[frame.parameters.length + extra];
             frame.sums = new float[training.trainingPlan().phases().sumFloats()];
         }
-        kernels = kernels(program.getClass(), Pattern.compile(settings.text("kernels")));
+        String[] names = settings.text("kernels").split(",");
+        kernels = new MethodHandle[names.length];
+        for (int i = 0; i < names.length; i++) kernels[i] = kernel(program.getClass(), names[i]);
         block = program.plan().block();
         System.out.println(Fork.MARK + "block " + block);
     }
@@ -64,25 +59,19 @@ public final class CnncKernels implements Subject {
         }
     }
 
-    private static MethodHandle[] kernels(Class<?> program, Pattern pattern) {
-        List<MethodHandle> found = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        Method[] methods = program.getDeclaredMethods();
-        Arrays.sort(methods, Comparator.comparing(Method::getName));
-        for (Method method : methods) {
-            names.add(method.getName());
-            Class<?>[] parameters = method.getParameterTypes();
-            if (parameters.length != 1 || parameters[0] != Frame.class) continue;
-            if (!pattern.matcher(method.getName()).matches() || TILE.matcher(method.getName()).matches()) continue;
+    /** A handle that takes a frame. */
+    private static MethodHandle kernel(Class<?> program, String name) {
+        int slash = name.indexOf('/');
+        int units = Integer.parseInt(name.substring(slash + 1));
+        Class<?>[] parameters = units == 0 ? new Class<?>[] {Frame.class} : new Class<?>[] {Frame.class, int.class, int.class};
+        try {
+            Method method = program.getDeclaredMethod(name.substring(0, slash), parameters);
             method.setAccessible(true);
-            try {
-                found.add(MethodHandles.lookup().unreflect(method));
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException("cannot call " + method, e);
-            }
+            MethodHandle handle = MethodHandles.lookup().unreflect(method);
+            return units == 0 ? handle : MethodHandles.insertArguments(handle, 1, 0, units);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no kernel " + name + " in " + program, e);
         }
-        if (found.isEmpty()) throw new IllegalStateException("no kernel matches " + pattern + " among " + names);
-        return found.toArray(new MethodHandle[0]);
     }
 
     @Override
