@@ -78,6 +78,11 @@ final class Bench {
         return inTurn(sides, few.rounds(), new ForkedJvm(few)::steady);
     }
 
+    /** What each kernel of a side takes by itself. */
+    List<String[]> profile(Launch launch) throws IOException, InterruptedException {
+        return jvms.profile(launch);
+    }
+
     /** First results of each side, in turn. */
     SequencedMap<String, Measured> first(SequencedMap<String, Launch> sides) throws IOException, InterruptedException {
         return inTurn(sides, Math.max(3, 2 * options.rounds()), jvms::first);

@@ -48,8 +48,30 @@ final class ForkedJvm {
         }
     }
 
+    /** What kernels take one by one, in the order in which they are measured; every other line is a window of the roof. */
+    List<String[]> profile(Launch launch) throws IOException, InterruptedException {
+        Map<String, String> measuring = new LinkedHashMap<>();
+        measuring.put("window", Integer.toString(options.windowMillis()));
+        measuring.put("warmup", Integer.toString(options.warmupMillis() / 4));
+        if (options.threadClock()) measuring.put("clock", "thread");
+        List<String[]> lines = new ArrayList<>();
+        started(launch.profile(measuring), launch, (words, seconds) -> lines.add(words));
+        return lines;
+    }
+
     private Measured run(Launch launch, boolean pinned, Map<String, String> measuring) throws IOException, InterruptedException {
-        List<String> command = launch.command(pinned, measuring);
+        Measuring found = new Measuring();
+        started(launch.command(pinned, measuring), launch, found::take);
+        return found.measured();
+    }
+
+    /** Takes a line, and the seconds since the JVM's start. */
+    @FunctionalInterface
+    private interface Lines {
+        void take(String[] words, double seconds) throws IOException;
+    }
+
+    private static void started(List<String> command, Launch launch, Lines lines) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.endsWith("_JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
@@ -60,11 +82,10 @@ final class ForkedJvm {
         Process process = builder.start();
         try {
             Thread limit = Thread.ofVirtual().start(() -> end(process));
-            Measured measured = read(process, start);
+            read(process, start, lines);
             int status = process.waitFor();
             limit.interrupt();
             if (status != 0) throw new IOException(launch.subject() + " ended with " + status + ": " + cause(errors));
-            return measured;
         } finally {
             process.destroyForcibly();
             Files.delete(errors);
@@ -86,27 +107,37 @@ final class ForkedJvm {
         }
     }
 
-    private static Measured read(Process process, long start) throws IOException {
-        List<Double> first = new ArrayList<>();
-        List<Double> runs = new ArrayList<>();
-        List<Double> roofs = new ArrayList<>();
-        List<Double> memory = new ArrayList<>();
-        int block = 0;
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    private static void read(Process process, long start, Lines lines) throws IOException {
+        try (BufferedReader out = process.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (!line.startsWith(Fork.MARK)) continue;
-                String[] words = line.substring(Fork.MARK.length()).split(" ");
-                switch (words[0]) {
-                    case "first" -> first.add((System.nanoTime() - start) / 1e9);
-                    case "run" -> runs.add(Double.valueOf(words[1]));
-                    case "roof" -> roofs.add(Double.valueOf(words[1]));
-                    case "memory" -> memory.add(Double.valueOf(words[1]));
-                    case "block" -> block = Integer.parseInt(words[1]);
-                    default -> throw new IOException("a JVM said what nobody understands: " + line);
-                }
+                lines.take(line.substring(Fork.MARK.length()).split(" "), (System.nanoTime() - start) / 1e9);
             }
         }
-        return new Measured(first, runs, roofs, memory, block, new float[0]);
+    }
+
+    /** What a JVM has said so far. */
+    private static final class Measuring {
+        private final List<Double> first = new ArrayList<>();
+        private final List<Double> runs = new ArrayList<>();
+        private final List<Double> roofs = new ArrayList<>();
+        private final List<Double> memory = new ArrayList<>();
+        private int block;
+
+        void take(String[] words, double seconds) throws IOException {
+            switch (words[0]) {
+                case "first" -> first.add(seconds);
+                case "run" -> runs.add(Double.valueOf(words[1]));
+                case "roof" -> roofs.add(Double.valueOf(words[1]));
+                case "memory" -> memory.add(Double.valueOf(words[1]));
+                case "block" -> block = Integer.parseInt(words[1]);
+                default -> throw new IOException("a JVM said what nobody understands: " + String.join(" ", words));
+            }
+        }
+
+        Measured measured() {
+            return new Measured(first, runs, roofs, memory, block, new float[0]);
+        }
     }
 
     private static float[] floats(Path file) throws IOException {

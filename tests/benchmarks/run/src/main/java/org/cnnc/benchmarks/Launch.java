@@ -36,13 +36,21 @@ record Launch(Path home, List<String> flags, List<Path> classPath, String subjec
 
     /** @param pinned whether it gets no more processors than threads */
     List<String> command(boolean pinned, Map<String, String> measuring) {
+        return command(pinned, measuring, "org.cnnc.benchmarks.fork.Fork", subject);
+    }
+
+    /** Of a JVM that measures kernels one by one. */
+    List<String> profile(Map<String, String> measuring) {
+        return command(true, measuring, "org.cnnc.benchmarks.fork.KernelProfile");
+    }
+
+    private List<String> command(boolean pinned, Map<String, String> measuring, String... main) {
         List<String> command = new ArrayList<>(pinned ? Machine.onFirst(threads) : List.of());
         command.add(home.resolve("bin/java").toString());
         command.addAll(flags);
         command.add("-cp");
         command.add(ClassPaths.text(classPath));
-        command.add("org.cnnc.benchmarks.fork.Fork");
-        command.add(subject);
+        command.addAll(List.of(main));
         command.add("threads=" + threads);
         settings.forEach((name, value) -> command.add(name + "=" + value));
         measuring.forEach((name, value) -> command.add(name + "=" + value));

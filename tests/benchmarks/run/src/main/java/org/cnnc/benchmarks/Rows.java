@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** All rows of the targets, in the order of the page. */
@@ -71,8 +72,18 @@ final class Rows {
         for (String file : List.of("lenet5", "mobilenet_v1", "resnet50", "vgg16")) {
             rows.add(new MemoryRow("memory-" + file, "peak memory, " + file + ", batch 1", file, Bound.atMostTimes(1)));
         }
+        for (String file : List.of("lenet5", "mobilenet_v1", "resnet50", "vgg16")) {
+            rows.add(cliff(file, "Single"));
+        }
+        rows.add(cliff("lenet5", "Training"));
         rows.add(new SweepRow());
         return rows;
+    }
+
+    private static Row cliff(String file, String program) {
+        return new CliffRow(
+                "cliff-" + file + "-" + program.toLowerCase(Locale.ROOT), "kernels of " + file + ", " + program + ", the slowest",
+                file, program + Machine.vectorBits(), Bound.times(0.5));
     }
 
     private static RateRow.Work lenetTraining(Bench bench) throws IOException {
