@@ -1,5 +1,6 @@
 package org.cnnc.compiler.memory;
 
+import java.util.List;
 import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
@@ -21,8 +22,8 @@ import org.cnnc.runtime.TrainingPlan;
  * @param gradients the partial gradients of a batch, and its sums that layers normalise by; 0 for inference
  * @param state what the optimizer keeps between steps; 0 for inference
  * @param arena layers' results and gradients of one block of samples, which share memory where one is no longer read
- *     when the other comes; of all blocks of a batch where a layer normalises over the batch, as none is through before
- *     all are
+ *     when the other comes, and of one sample in inference; of all blocks of a batch where a layer normalises over the
+ *     batch, as none is through before all are
  * @param io the blocks' inputs and outputs, in the order in which they come and go
  * @param scratch what a kernel keeps for itself while it runs
  * @param perThread what each further thread takes
@@ -34,14 +35,52 @@ public record MemoryUse(
     }
 
     /**
-     * Of a session.
+     * Of a session, by the plain loops.
      *
      * @throws ArithmeticException when the working memory would not fit an array
      */
     public static MemoryUse inference(TypedGraph graph) {
+        return inference(graph, Target.PLAIN);
+    }
+
+    /**
+     * Of a session that computes blocks of samples, and one by one what is left of a batch.
+     *
+     * @throws ArithmeticException when the working memory would not fit an array
+     */
+    public static MemoryUse inference(TypedGraph graph, Target target) {
         Folding.Folded folded = Folding.fold(Inference.inference(graph));
-        Plan plan = Scheduler.inference(folded.graph(), Target.PLAIN).plan();
-        return of(graph, plan, folded.prepared().isEmpty() ? 1 : 2, 0, 0, 1);
+        return ofSession(graph, folded, List.of(
+                Scheduler.inference(folded.graph(), target).plan(), Scheduler.single(folded.graph(), target).plan()));
+    }
+
+    /**
+     * Of a session that is given one sample at a time.
+     *
+     * @throws ArithmeticException when the working memory would not fit an array
+     */
+    public static MemoryUse single(TypedGraph graph, Target target) {
+        Folding.Folded folded = Folding.fold(Inference.inference(graph));
+        return ofSession(graph, folded, List.of(Scheduler.single(folded.graph(), target).plan()));
+    }
+
+    private static MemoryUse ofSession(TypedGraph graph, Folding.Folded folded, List<Plan> plans) {
+        long copies = folded.prepared().isEmpty() ? 1 : 2;
+        long arena = plans.stream().mapToLong(Plan::arena).sum();
+        long io = plans.stream().mapToLong(Plan::io).sum();
+        long scratch = plans.stream().mapToLong(Plan::scratchFloats).sum();
+        return inFloats(
+                copies * Scheduler.parameterFloats(graph.parameters()), 0, 0, arena, io, scratch, arena + io + scratch);
+    }
+
+    /**
+     * Of a trainer, by the plain loops and the batch of the train section.
+     *
+     * @throws ArithmeticException when the working memory would not fit an array
+     * @throws IllegalArgumentException when the model cannot be trained, with the reason
+     */
+    public static MemoryUse training(TypedGraph graph) {
+        return training(graph, Target.PLAIN);
     }
 
     /**
@@ -50,26 +89,29 @@ public record MemoryUse(
      * @throws ArithmeticException when the working memory would not fit an array
      * @throws IllegalArgumentException when the model cannot be trained, with the reason
      */
-    public static MemoryUse training(TypedGraph graph) {
-        Schedule schedule = Scheduler.training(Autodiff.autodiff(graph), Target.PLAIN);
+    public static MemoryUse training(TypedGraph graph, Target target) {
+        Schedule schedule = Scheduler.training(Autodiff.autodiff(graph), target);
+        Plan plan = schedule.plan();
         TrainingPlan training = schedule.training().orElseThrow().plan();
         PhasePlan phases = training.phases();
-        int blocks = Math.ceilDiv(graph.training().orElseThrow().batch(), schedule.plan().block());
+        int blocks = Math.ceilDiv(graph.training().orElseThrow().batch(), plan.block());
         long pieces = Math.min(blocks, training.pieces());
         long parameters = Scheduler.parameterFloats(graph.parameters());
         long gradients = pieces * (parameters + phases.extraFloats()) + phases.sumFloats();
-        int kept = phases.phases() == 1 ? 1 : blocks;
-        return of(graph, schedule.plan(), 1, gradients, training.stateSlots() * parameters, kept);
+        boolean ofThreads = phases.phases() == 1;
+        long kept = ofThreads ? 1 : blocks;
+        long ofBlock = (long) plan.arena() + plan.io();
+        long scratch = plan.scratchFloats();
+        return inFloats(
+                parameters, gradients, training.stateSlots() * parameters, kept * plan.arena(), kept * plan.io(), scratch,
+                ofThreads ? ofBlock + scratch : scratch);
     }
 
-    /** All numbers in floats. @param copies of the parameters @param blocks blocks whose memory is kept at once; 1 where each thread has its own */
-    private static MemoryUse of(TypedGraph graph, Plan plan, int copies, long gradients, long state, int blocks) {
-        long parameters = Scheduler.parameterFloats(graph.parameters());
-        long block = (long) plan.arena() + plan.io();
+    private static MemoryUse inFloats(
+            long parameters, long gradients, long state, long arena, long io, long scratch, long perThread) {
         return new MemoryUse(
-                bytes(copies * parameters), bytes(gradients), bytes(state), bytes((long) blocks * plan.arena()),
-                bytes((long) blocks * plan.io()), bytes(plan.scratchFloats()),
-                bytes(blocks == 1 ? block + plan.scratchFloats() : plan.scratchFloats()));
+                bytes(parameters), bytes(gradients), bytes(state), bytes(arena), bytes(io), bytes(scratch),
+                bytes(perThread));
     }
 
     private static long bytes(long floats) {
