@@ -10,7 +10,7 @@ package org.cnnc.runtime;
  * @param outputs where each output's block starts in {@code io}: sample-major, {@code block} samples
  * @param rows scratch rows in {@link Frame#rows} by length: so many of each of {@code rowLengths}, longest first (empty
  *     unless the plain target needs them)
- * @param rowLengths lengths of scratch rows
+ * @param rowLengths floats that scratch rows have at the least
  * @param scratch length of {@link Frame#scratch}
  */
 public record Plan(
@@ -20,10 +20,10 @@ public record Plan(
         return scratch + rowFloats();
     }
 
-    /** Floats of all scratch rows. */
+    /** Floats of all scratch rows as they are allocated. */
     public long rowFloats() {
         long floats = 0;
-        for (int i = 0; i < rows.length; i++) floats += (long) rows[i] * rowLengths[i];
+        for (int i = 0; i < rows.length; i++) floats += (long) rows[i] * Scratch.aligned(rowLengths[i]);
         return floats;
     }
 }

@@ -14,8 +14,16 @@ final class Scratch {
         int[] lengths = plan.rowLengths();
         List<float[]> all = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
-            for (int row = 0; row < counts[i]; row++) all.add(new float[lengths[i]]);
+            for (int row = 0; row < counts[i]; row++) all.add(new float[aligned(lengths[i])]);
         }
         rows = all.toArray(new float[0][]);
+    }
+
+    /**
+     * Arrays of such lengths, one allocated behind the other, lie alike within cache lines of 64 bytes (an array's header
+     * takes 16), so that a loop which is aligned to one of them is aligned to all.
+     */
+    static int aligned(int length) {
+        return (length + 15) / 16 * 16 + 12;
     }
 }

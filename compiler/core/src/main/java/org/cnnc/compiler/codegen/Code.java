@@ -203,7 +203,7 @@ final class Code {
         method.visitLabel(end);
     }
 
-    /** One of two floats, by a jump that is taken when the first is to be skipped. */
+    /** One of two values, by a jump that is taken when the first is to be skipped. */
     void choose(int jumpToOtherwise, Local then, Local otherwise) {
         Label other = new Label();
         Label end = new Label();

@@ -77,6 +77,7 @@ public final class ProgramEmitter {
         switch (kernel.plan()) {
             case LoopPlan.Tiled tiled -> kernels.emit(kernel, tiled);
             case LoopPlan.Rows rows -> rowKernels.emit(kernel, rows);
+            case LoopPlan.Dots dots -> rowKernels.emit(kernel, dots);
         }
     }
 

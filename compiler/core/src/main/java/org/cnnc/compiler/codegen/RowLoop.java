@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
@@ -49,11 +50,21 @@ record RowLoop(List<Expr> results, List<Expr> rows, List<Expr> scalars) {
         return List.copyOf(outermostFirst.keySet()).reversed();
     }
 
+    /** How the scalars lie in one array, where they do so regularly, as the weights of a few taps and filters do. */
+    Optional<ScalarGrid> grid() {
+        return ScalarGrid.of(scalars, results.size());
+    }
+
     String descriptor() {
         List<Type> types = new ArrayList<>();
         for (int i = 0; i < results.size() + rows.size(); i++) types.add(Types.FLOATS);
         types.add(Type.INT_TYPE);
-        for (int i = 0; i < scalars.size(); i++) types.add(Type.FLOAT_TYPE);
+        Optional<ScalarGrid> grid = grid();
+        if (grid.isPresent()) {
+            types.addAll(grid.get().parameters());
+        } else {
+            for (int i = 0; i < scalars.size(); i++) types.add(Type.FLOAT_TYPE);
+        }
         return Type.getMethodDescriptor(Type.VOID_TYPE, types.toArray(Type[]::new));
     }
 
@@ -67,7 +78,7 @@ record RowLoop(List<Expr> results, List<Expr> rows, List<Expr> scalars) {
 
     /** Equal exactly for loops that one method can run. */
     String key() {
-        return results.size() + " " + rows.size() + " " + numbered().stream().map(ExprPrinter::print).toList();
+        return results.size() + " " + rows.size() + " " + grid().isPresent() + " " + numbered().stream().map(ExprPrinter::print).toList();
     }
 
     void emit(ClassVisitor owner, String name) {
@@ -77,8 +88,13 @@ record RowLoop(List<Expr> results, List<Expr> rows, List<Expr> scalars) {
             for (int i = 0; i < results.size() + rows.size(); i++) arrays.add(code.parameter(Types.FLOATS));
             Code.Local length = code.parameter(Type.INT_TYPE);
             List<Code.Local> constants = new ArrayList<>();
-            for (int i = 0; i < scalars.size(); i++) constants.add(code.parameter(Type.FLOAT_TYPE));
-            for (int i = 0; i < INLINING_LIMIT; i++) code.op(Opcodes.NOP);
+            Optional<ScalarGrid> grid = grid();
+            if (grid.isPresent()) {
+                constants.addAll(grid.get().load(code));
+            } else {
+                for (int i = 0; i < scalars.size(); i++) constants.add(code.parameter(Type.FLOAT_TYPE));
+            }
+            preventInlining(code);
             code.push(0);
             code.loop(length, 1, index -> {
                 // Each result is read just before it is written: HotSpot vectorises this order, and not every other.
@@ -98,6 +114,11 @@ record RowLoop(List<Expr> results, List<Expr> rows, List<Expr> scalars) {
             });
             code.op(Opcodes.RETURN);
         });
+    }
+
+    /** Makes a method longer than HotSpot inlines. */
+    static void preventInlining(Code code) {
+        for (int i = 0; i < INLINING_LIMIT; i++) code.op(Opcodes.NOP);
     }
 
     private static Code.Local element(Code code, Code.Local array, Code.Local index) {

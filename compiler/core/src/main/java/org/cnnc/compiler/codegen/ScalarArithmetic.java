@@ -79,10 +79,14 @@ final class ScalarArithmetic implements Arithmetic {
     @Override
     public void select(
             Code code, Expr.Comparison comparison, Runnable x, Runnable y, Runnable then, Runnable otherwise) {
+        // Chosen as bits: of two ints HotSpot chooses by a conditional move, of two floats by a jump, which is often
+        // mispredicted.
         then.run();
-        Code.Local chosen = code.storeNew(F);
+        code.invokeStatic(FLOAT, "floatToRawIntBits", I, F);
+        Code.Local chosen = code.storeNew(I);
         otherwise.run();
-        Code.Local other = code.storeNew(F);
+        code.invokeStatic(FLOAT, "floatToRawIntBits", I, F);
+        Code.Local other = code.storeNew(I);
         x.run();
         y.run();
         switch (comparison) {
@@ -95,6 +99,7 @@ final class ScalarArithmetic implements Arithmetic {
                 code.choose(Opcodes.IFNE, chosen, other);
             }
         }
+        toFloat(code);
     }
 
     @Override

@@ -55,7 +55,8 @@ final class UpdateEmitter {
     private Tile tile(Kernel kernel) {
         LoopPlan.Tiled plan = switch (kernel.plan()) {
             case LoopPlan.Tiled tiled -> tiled;
-            case LoopPlan.Rows rows -> throw new IllegalStateException("the optimizer's step runs in tiles: " + rows);
+            case LoopPlan.Rows _, LoopPlan.Dots _ ->
+                throw new IllegalStateException("the optimizer's step runs in tiles: " + kernel.plan());
         };
         String axis = kernel.nest().axes().getFirst().name();
         int points = points(kernel, plan);

@@ -98,7 +98,7 @@ final class Cycles {
     static double of(Nest nest, LoopPlan plan) {
         return switch (plan) {
             case LoopPlan.Tiled tiled -> new Cycles(nest, tiled.vectorAxis(), tiled.lanes()).of(tiled);
-            case LoopPlan.Rows _ -> new Cycles(nest, Optional.empty(), 1).inRows();
+            case LoopPlan.Rows _, LoopPlan.Dots _ -> new Cycles(nest, Optional.empty(), 1).inRows();
         };
     }
 

@@ -196,8 +196,7 @@ public final class Scheduler {
     }
 
     private static LoopPlan loops(Nest nest, Target target) {
-        Optional<LoopPlan.Rows> rows = target == Target.PLAIN ? ChooseRows.choose(nest) : Optional.empty();
-        return rows.isPresent() ? rows.get() : Tile.choose(nest, target.lanes());
+        return target == Target.PLAIN ? PlainPlan.choose(nest) : Tile.choose(nest, target.lanes());
     }
 
     private static Plan plan(

@@ -12,20 +12,27 @@ import java.util.List;
  * @param lengths in floats, falling
  */
 record ScratchRows(int[] counts, int[] lengths) {
+    /** What one kernel takes: so many rows of so many floats. */
+    private record Need(int rows, int length) {}
+
     static ScratchRows of(List<Kernel> kernels) {
-        List<LoopPlan.Rows> plans = new ArrayList<>();
+        List<Need> needs = new ArrayList<>();
         for (Kernel kernel : kernels) {
-            if (kernel.plan() instanceof LoopPlan.Rows plan) plans.add(plan);
+            switch (kernel.plan()) {
+                case LoopPlan.Rows plan -> needs.add(new Need(plan.scratchRows(), plan.length()));
+                case LoopPlan.Dots plan -> needs.add(new Need(plan.scratchRows(), plan.length()));
+                case LoopPlan.Tiled _ -> {}
+            }
         }
-        plans.sort(Comparator.comparingInt(LoopPlan.Rows::length).reversed());
+        needs.sort(Comparator.comparingInt(Need::length).reversed());
         List<Integer> counts = new ArrayList<>();
         List<Integer> lengths = new ArrayList<>();
         int rows = 0;
-        for (LoopPlan.Rows plan : plans) {
-            if (plan.scratchRows() <= rows) continue;
-            counts.add(plan.scratchRows() - rows);
-            lengths.add(plan.length());
-            rows = plan.scratchRows();
+        for (Need need : needs) {
+            if (need.rows() <= rows) continue;
+            counts.add(need.rows() - rows);
+            lengths.add(need.length());
+            rows = need.rows();
         }
         return new ScratchRows(array(counts), array(lengths));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
+import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Space;
@@ -16,7 +17,7 @@ class ScratchRowsTest {
     private static Kernel kernel(int length, int results, int operands) {
         Access store = new Access.Address(Space.ARENA, Affine.constant(0));
         Nest nest = new Nest("kernel", 1, List.of(), Optional.empty(), Expr.constant(0), store);
-        return new Kernel(nest, new LoopPlan.Rows("n", Optional.empty(), length, results, operands), List.of());
+        return new Kernel(nest, new LoopPlan.Rows(List.of(new Axis("n", length)), length, Optional.empty(), results, operands), List.of());
     }
 
     /** By hand: rows 0 and 1 hold a million floats, rows 2 to 9 hold 200, rows 10 to 4099 hold 32. */
