@@ -202,6 +202,11 @@ class GradientTest {
         Value hidden = network.layer("batchnorm", network.layer("dropconnect", network.layer("dense 2", network.input(Shape.of(3)))));
         Autodiff.autodiff(network.trainedBy(new Mse(), network.layer("dropout", hidden))).nodes().stream()
                 .map(Node::op).map(Object::getClass).forEach(covered::add);
+        // Held against what it stands for by KeptForBackwardTest.
+        TestNetwork dropped = new TestNetwork();
+        Value positive = dropped.layer("relu", dropped.layer("dense 2", dropped.input(Shape.of(3))));
+        Autodiff.autodiff(dropped.trainedBy(new Mse(), dropped.layer("dropout", positive))).nodes().stream()
+                .map(Node::op).map(Object::getClass).forEach(covered::add);
         TestNetwork weighted = new TestNetwork();
         TypedGraph graph = weighted.trainedBy(
                 new CrossEntropy(0, List.of(1.0, 2.0)), weighted.layer("dense 2", weighted.input(Shape.of(3))));
