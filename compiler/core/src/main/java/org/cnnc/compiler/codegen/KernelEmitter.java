@@ -61,19 +61,19 @@ final class KernelEmitter {
 
     void emit(Kernel kernel, LoopPlan.Tiled plan) {
         Streams streams = new Streams(kernel.nest());
-        TileSignature signature = TileSignature.of(kernel.nest(), streams);
+        List<Space> spaces = TileSignature.spaces(kernel.nest(), streams);
         Optional<Cut> cut = kernel.cut();
         Code.method(owner, STATIC, kernel.name(), descriptor(kernel), kernel.nest().line(), code -> {
             Code.Local frame = code.parameter(Types.type(Frame.class));
             Optional<CutLoops.Range> range = cut.map(
                     c -> new CutLoops.Range(code.parameter(Type.INT_TYPE), code.parameter(Type.INT_TYPE)));
             Map<Space, Code.Local> arrays = new EnumMap<>(Space.class);
-            for (Space space : signature.spaces()) {
+            for (Space space : spaces) {
                 code.load(frame);
                 code.getField(Types.name(Frame.class), Frames.field(space), Types.FLOATS);
                 arrays.put(space, code.storeNew(Types.FLOATS));
             }
-            Tiles tiles = new Tiles(kernel, plan, streams, signature, code, frame, arrays);
+            Tiles tiles = new Tiles(kernel, plan, streams, code, frame, arrays);
             if (cut.isPresent()) tiles.cut(new CutLoops(code, cut.get(), plan), range.get());
             else tiles.loops(0, new HashMap<>(), new HashMap<>(), 0);
             code.op(Opcodes.RETURN);
@@ -99,7 +99,7 @@ final class KernelEmitter {
                 owner,
                 STATIC,
                 name,
-                TileSignature.of(kernel.nest(), streams).descriptor(),
+                TileSignature.of(kernel.nest(), streams, plan, shape).descriptor(),
                 kernel.nest().line(),
                 code -> new TileMethod(ownerName, kernel, plan, shape, arithmetic, code).emit());
         return name;
@@ -110,7 +110,6 @@ final class KernelEmitter {
         private final Kernel kernel;
         private final LoopPlan.Tiled plan;
         private final Streams streams;
-        private final TileSignature signature;
         private final Code code;
         private final Code.Local frame;
         private final Map<Space, Code.Local> arrays;
@@ -119,14 +118,12 @@ final class KernelEmitter {
                 Kernel kernel,
                 LoopPlan.Tiled plan,
                 Streams streams,
-                TileSignature signature,
                 Code code,
                 Code.Local frame,
                 Map<Space, Code.Local> arrays) {
             this.kernel = kernel;
             this.plan = plan;
             this.streams = streams;
-            this.signature = signature;
             this.code = code;
             this.frame = frame;
             this.arrays = arrays;
@@ -201,9 +198,11 @@ final class KernelEmitter {
 
         private void call(Map<String, Object> positions, TileShape shape) {
             String method = tileMethod(kernel, plan, shape);
+            TileSignature signature = TileSignature.of(kernel.nest(), streams, plan, shape);
             signature.spaces().forEach(space -> code.load(arrays.get(space)));
             for (Streams.Stream stream : streams.all()) offset(stream, positions);
             for (String axis : signature.indices()) position(positions.get(axis));
+            for (int value : signature.arguments().values(kernel.nest(), streams)) code.push(value);
             for (Expr.Key key : signature.keys()) {
                 code.load(frame);
                 code.getField(Types.name(Frame.class), key.field(), Type.LONG_TYPE);

@@ -20,18 +20,23 @@ final class TileKey {
     private final Nest nest;
     private final LoopPlan.Tiled plan;
     private final Streams streams;
+    private final TileSignature signature;
     private final Map<String, String> names = new LinkedHashMap<>();
 
     private TileKey(Nest nest, LoopPlan.Tiled plan, TileShape shape) {
         this.nest = nest;
         this.plan = plan;
         this.streams = new Streams(nest);
+        this.signature = TileSignature.of(nest, streams, plan, shape);
         for (Axis axis : nest.axes()) {
             boolean literal = shape.sizes().containsKey(axis.name()) || plan.isVector(axis.name());
             if (literal) names.put(axis.name(), "t" + names.size() + "x" + shape.sizes().getOrDefault(axis.name(), 1));
         }
         nest.reduction().ifPresent(r -> {
-            for (Axis axis : r.axes()) names.put(axis.name(), "r" + names.size() + "x" + axis.extent());
+            for (Axis axis : r.axes()) {
+                boolean passed = signature.arguments().rounds().filter(axis.name()::equals).isPresent();
+                names.put(axis.name(), "r" + names.size() + (passed ? "" : "x" + axis.extent()));
+            }
         });
     }
 
@@ -43,7 +48,9 @@ final class TileKey {
         List<String> parts = new ArrayList<>();
         parts.add(names.values().toString());
         parts.add(plan.lanes() + " " + plan.vectorAxis().map(names::get).orElse("") + " " + shape.tailLanes());
-        parts.add(TileSignature.of(nest, streams).toString());
+        parts.add(signature.spaces() + " " + signature.streams() + " " + signature.indices() + " " + signature.hyper() + " "
+                + signature.keys());
+        parts.add(signature.arguments().text(names::get));
         nest.reduction().ifPresent(r -> parts.add(r.combine() + " " + print(r.body())));
         parts.add(print(nest.result()));
         parts.add(address(nest.store().address()).toString());
@@ -72,7 +79,7 @@ final class TileKey {
         int stream = streams.indexOf(address);
         Map<String, Integer> literal = new LinkedHashMap<>(Map.of("stream" + stream, 1));
         address.offset().coefficients().forEach((axis, coefficient) -> {
-            if (names.containsKey(axis)) literal.put(names.get(axis), coefficient);
+            if (names.containsKey(axis) && !signature.arguments().has(stream, axis)) literal.put(names.get(axis), coefficient);
         });
         int constant = address.offset().constant() - streams.all().get(stream).anchor();
         return new Access.Address(address.space(), new Affine(literal, constant));

@@ -3,8 +3,10 @@ package org.cnnc.compiler.codegen;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
 import org.cnnc.compiler.kernel.Axis;
@@ -34,11 +36,28 @@ final class TileMethod implements Expressions.Surroundings {
     private final Code code;
 
     private final Map<Space, Code.Local> arrays = new EnumMap<>(Space.class);
-    private final List<Code.Local> offsets = new ArrayList<>();
+    private final TileArguments arguments;
+
+    /** Where each stream is by now, and before the innermost loop also what lies whole strides from there. */
+    private final Map<Pointer, Code.Local> pointers = new LinkedHashMap<>();
+
+    private final Map<Access.Address, Place> places = new HashMap<>();
+    private final Map<TileArguments.Stride, Code.Local> strides = new HashMap<>();
+    private Code.Local rounds;
     private final Map<String, Code.Local> indices = new HashMap<>();
     private final List<Code.Local> accumulators = new ArrayList<>();
     private final Code.Local hyper;
     private final Map<Expr.Key, Code.Local> keys = new EnumMap<>(Expr.Key.class);
+
+    /**
+     * A stream, moved by strides that are arguments.
+     *
+     * @param steps how many, by axis
+     */
+    private record Pointer(int stream, Map<String, Integer> steps) {}
+
+    /** A pointer, and the literal distance of an element from it. */
+    private record Place(Pointer pointer, int distance) {}
 
     /** Lanes in use while the last, incomplete vector of an inner axis is emitted; else 0. */
     private int innerTailLanes;
@@ -54,10 +73,13 @@ final class TileMethod implements Expressions.Surroundings {
         this.points = shape.points(plan);
         this.vectors = vectors;
         this.code = code;
-        TileSignature signature = TileSignature.of(nest, streams);
+        TileSignature signature = TileSignature.of(nest, streams, plan, shape);
+        arguments = signature.arguments();
         for (Space space : signature.spaces()) arrays.put(space, code.parameter(Types.FLOATS));
-        for (int i = 0; i < streams.all().size(); i++) offsets.add(code.parameter(Type.INT_TYPE));
+        for (int i = 0; i < streams.all().size(); i++) pointers.put(new Pointer(i, Map.of()), code.parameter(Type.INT_TYPE));
         for (String axis : signature.indices()) indices.put(axis, code.parameter(Type.INT_TYPE));
+        for (TileArguments.Stride stride : arguments.strides()) strides.put(stride, code.parameter(Type.INT_TYPE));
+        if (arguments.rounds().isPresent()) rounds = code.parameter(Type.INT_TYPE);
         hyper = signature.hyper() ? code.parameter(Types.FLOATS) : null;
         for (Expr.Key key : signature.keys()) keys.put(key, code.parameter(Type.LONG_TYPE));
     }
@@ -70,7 +92,7 @@ final class TileMethod implements Expressions.Surroundings {
         Expressions expressions = new Expressions(code, vectors, this, results);
         Access.Address store = nest.store().address();
         for (int p = 0; p < points.size(); p++) {
-            Access.Address address = new Access.Address(store.space(), at(store.offset(), p));
+            Access.Address address = at(store, p);
             Expr result = results.get(p);
             if (alongLanes(address)) {
                 expressions.vector(result);
@@ -96,17 +118,24 @@ final class TileMethod implements Expressions.Surroundings {
         if (vector && !accumulatorIsVector()) addLanes(reduction);
     }
 
-    /** The inner loops from the given one inwards; offsets move with each. */
+    /** The inner loops from the given one inwards; pointers move with each. */
     private void loops(Reduction reduction, int depth) {
         if (depth == reduction.axes().size()) {
             combine(reduction);
             return;
         }
+        Map<Pointer, Code.Local> outer = new LinkedHashMap<>(pointers);
+        if (depth == reduction.axes().size() - 1) addPointers(reduction);
         Axis axis = reduction.axes().get(depth);
         int step = plan.isVector(axis.name()) ? plan.lanes() : 1;
         int tail = axis.extent() % step;
         int whole = axis.extent() - tail;
-        if (whole > 0) code.loop(0, whole, step, index -> round(reduction, depth, axis, index));
+        if (arguments.rounds().filter(axis.name()::equals).isPresent()) {
+            code.push(0);
+            code.loop(rounds, 1, index -> round(reduction, depth, axis, index));
+        } else if (whole > 0) {
+            code.loop(0, whole, step, index -> round(reduction, depth, axis, index));
+        }
         if (tail > 0) {
             code.push(whole);
             Code.Local index = code.storeNew(Type.INT_TYPE);
@@ -114,27 +143,46 @@ final class TileMethod implements Expressions.Surroundings {
             round(reduction, depth, axis, index);
             innerTailLanes = 0;
         }
+        pointers.clear();
+        pointers.putAll(outer);
+    }
+
+    /** A pointer of its own for everything that the innermost loop reads. */
+    private void addPointers(Reduction reduction) {
+        for (int p = 0; p < points.size(); p++) {
+            at(reduction.body(), p).visit(part -> {
+                if (!(part instanceof Expr.Load(Access access))) return;
+                Pointer pointer = places.get(access.address()).pointer();
+                if (pointers.containsKey(pointer)) return;
+                load(pointer);
+                pointers.put(pointer, code.storeNew(Type.INT_TYPE));
+            });
+        }
     }
 
     /** One round of an inner loop. */
     private void round(Reduction reduction, int depth, Axis axis, Code.Local index) {
-        List<Code.Local> outer = List.copyOf(offsets);
-        for (int s = 0; s < offsets.size(); s++) {
-            int stride = streams.all().get(s).of(axis.name());
-            if (stride == 0) continue;
-            code.load(outer.get(s));
+        Map<Pointer, Code.Local> outer = new LinkedHashMap<>(pointers);
+        outer.forEach((pointer, local) -> {
+            int stride = streams.all().get(pointer.stream()).of(axis.name());
+            if (stride == 0) return;
+            code.load(local);
             code.load(index);
-            if (stride != 1) {
+            Code.Local passed = strides.get(new TileArguments.Stride(pointer.stream(), axis.name()));
+            if (passed != null) {
+                code.load(passed);
+                code.op(Opcodes.IMUL);
+            } else if (stride != 1) {
                 code.push(stride);
                 code.op(Opcodes.IMUL);
             }
             code.op(Opcodes.IADD);
-            offsets.set(s, code.storeNew(Type.INT_TYPE));
-        }
+            pointers.put(pointer, code.storeNew(Type.INT_TYPE));
+        });
         indices.put(axis.name(), index);
         loops(reduction, depth + 1);
         indices.remove(axis.name());
-        for (int s = 0; s < offsets.size(); s++) offsets.set(s, outer.get(s));
+        pointers.putAll(outer);
     }
 
     private void combine(Reduction reduction) {
@@ -206,8 +254,13 @@ final class TileMethod implements Expressions.Surroundings {
 
     /** The expression as it stands at a point of the tile. */
     private Expr at(Expr expr, int point) {
-        return expr.mapAffine(affine -> at(affine, point))
-                .map(part -> part instanceof Expr.Accumulator ? new Expr.Accumulator(point) : part);
+        return expr.map(part -> switch (part) {
+            case Expr.Load(Access access) -> new Expr.Load(at(access.address(), point));
+            case Expr.Index(Affine value) -> new Expr.Index(at(value, point));
+            case Expr.Uniform(Expr.Key key, int stream, Affine index) -> new Expr.Uniform(key, stream, at(index, point));
+            case Expr.Accumulator _ -> new Expr.Accumulator(point);
+            case Expr.Constant _, Expr.Hyper _, Expr.Unary _, Expr.Binary _, Expr.Fma _, Expr.Select _ -> part;
+        });
     }
 
     private Affine at(Affine affine, int point) {
@@ -218,6 +271,31 @@ final class TileMethod implements Expressions.Surroundings {
         return affine.plus(constant);
     }
 
+    /**
+     * The address at a point of the tile, and its place. Steps of strides that are arguments are terms of their own, so
+     * that two addresses are equal where they are for all layers that share the method.
+     */
+    private Access.Address at(Access.Address address, int point) {
+        int stream = streams.indexOf(address);
+        Map<String, Integer> steps = new TreeMap<>();
+        Map<String, Integer> coefficients = new TreeMap<>(address.offset().coefficients());
+        int constant = address.offset().constant();
+        for (Map.Entry<String, Integer> axis : points.get(point).entrySet()) {
+            int moved = axis.getValue();
+            int stride = address.offset().of(axis.getKey());
+            if (!arguments.has(stream, axis.getKey())) {
+                constant += stride * moved;
+            } else if (moved > 0) {
+                steps.put(axis.getKey(), moved);
+                coefficients.put("steps of " + axis.getKey(), moved);
+            }
+        }
+        Access.Address moved = new Access.Address(address.space(), new Affine(coefficients, constant));
+        int distance = constant - streams.all().get(stream).anchor();
+        places.put(moved, new Place(new Pointer(stream, steps), distance));
+        return moved;
+    }
+
     @Override
     public boolean alongLanes(Access.Address address) {
         return vectors != null && plan.vectorAxis().isPresent() && address.offset().of(plan.vectorAxis().get()) == 1;
@@ -225,10 +303,28 @@ final class TileMethod implements Expressions.Surroundings {
 
     @Override
     public void address(Access.Address address) {
-        int stream = streams.indexOf(address);
+        Place place = places.get(address);
         code.load(arrays.get(address.space()));
-        code.load(offsets.get(stream));
-        code.plus(address.offset().constant() - streams.all().get(stream).anchor());
+        load(place.pointer());
+        code.plus(place.distance());
+    }
+
+    /** Leaves a pointer on the stack. */
+    private void load(Pointer pointer) {
+        Code.Local known = pointers.get(pointer);
+        if (known != null) {
+            code.load(known);
+            return;
+        }
+        code.load(pointers.get(new Pointer(pointer.stream(), Map.of())));
+        pointer.steps().forEach((axis, steps) -> {
+            code.load(strides.get(new TileArguments.Stride(pointer.stream(), axis)));
+            if (steps > 1) {
+                code.push(steps);
+                code.op(Opcodes.IMUL);
+            }
+            code.op(Opcodes.IADD);
+        });
     }
 
     @Override

@@ -63,7 +63,7 @@ final class UpdateEmitter {
         TileShape shape = new TileShape(points > 1 ? Map.of(axis, points) : Map.of(), 0);
         Streams streams = new Streams(kernel.nest());
         String method = kernels.tileMethod(kernel, plan, shape);
-        return new Tile(method, TileSignature.of(kernel.nest(), streams), streams, points * plan.lanes());
+        return new Tile(method, TileSignature.of(kernel.nest(), streams, plan, shape), streams, points * plan.lanes());
     }
 
     /** Points of a tile: a run's, or a half, a quarter, … of it where the method would get long. */

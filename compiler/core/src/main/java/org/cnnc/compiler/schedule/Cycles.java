@@ -3,7 +3,6 @@ package org.cnnc.compiler.schedule;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Reduction;
-import org.cnnc.compiler.kernel.Space;
 
 /**
  * The cycles that a nest takes on one core, by counting: what the schedule is chosen by. The core modelled does two
@@ -26,7 +24,7 @@ final class Cycles {
     private static final double LATENCY = 4;
 
     /** What does not overlap: the share of the lesser of arithmetic and loads that adds to the greater. */
-    private static final double CONTENTION = 0.15;
+    private static final double CONTENTION = 0.1;
 
     private static final double LOOP_START = 4;
 
@@ -36,11 +34,6 @@ final class Cycles {
     private static final double LANE_SUM = 12;
 
     private static final double CACHE_LINE_FLOATS = 16;
-
-    /** What a nest touches beyond this many bytes comes from memory, at {@link #MEMORY_BYTES} a cycle. */
-    private static final double CACHE_BYTES = 1 << 20;
-
-    private static final double MEMORY_BYTES = 8;
 
     /** Floats that a loop does at once which HotSpot vectorises by itself, one operation a cycle. */
     private static final double ROW_LANES = 8;
@@ -52,7 +45,7 @@ final class Cycles {
     private final Work end;
     private final double rounds;
     private final double innermost;
-    private final double memory;
+    private final Traffic traffic;
 
     /**
      * Operations and loads of an expression: how many of them differ along a set of axes.
@@ -91,7 +84,7 @@ final class Cycles {
         List<Axis> axes = nest.reduction().map(Reduction::axes).orElse(List.of());
         this.rounds = axes.stream().mapToDouble(this::trips).reduce(1, (x, y) -> x * y);
         this.innermost = axes.isEmpty() ? 1 : trips(axes.getLast());
-        this.memory = memory(nest);
+        this.traffic = new Traffic(nest);
     }
 
     /** The cycles of a nest under a plan. */
@@ -104,7 +97,8 @@ final class Cycles {
 
     /** With the tile of a plan, the rests at the ends of axes in tiles of their own. */
     double of(LoopPlan.Tiled plan) {
-        return Math.max(memory, tiles(plan, 0, 1, new HashMap<>()));
+        double memory = traffic.ofNest(axis -> Math.min(axis.extent(), plan.step(axis.name())));
+        return overlapped(tiles(plan, 0, 1, new HashMap<>()), memory);
     }
 
     private double tiles(LoopPlan.Tiled plan, int depth, double count, Map<String, Integer> tile) {
@@ -124,9 +118,10 @@ final class Cycles {
         double cycles = CALL + overlapped(end.operations(tile) / 2, end.loads(tile) + points * lineCrossings(lanes));
         if (nest.pointwise()) return cycles;
         double round = Math.max(LATENCY, overlapped(inner.operations(tile) / 2, inner.loads(tile)));
+        double read = traffic.ofTile(axis -> tile.getOrDefault(axis.name(), 1) * (isVector(axis) ? lanes : 1));
         boolean addsLanes = vectorAxis.isPresent()
                 && nest.axes().stream().noneMatch(axis -> axis.name().equals(vectorAxis.get()));
-        return cycles + rounds * round + rounds / innermost * LOOP_START + (addsLanes ? points * LANE_SUM : 0);
+        return cycles + overlapped(rounds * round, read) + rounds / innermost * LOOP_START + (addsLanes ? points * LANE_SUM : 0);
     }
 
     private static double overlapped(double arithmetic, double loads) {
@@ -138,12 +133,15 @@ final class Cycles {
         for (Axis axis : nest.axes()) points *= axis.extent();
         Map<String, Integer> one = Map.of();
         double each = rounds * (inner.operations(one) + inner.loads(one)) + end.operations(one) + end.loads(one) + 1;
-        return Math.max(memory, points * each / ROW_LANES);
+        return overlapped(points * each / ROW_LANES, traffic.ofNest(_ -> 1));
+    }
+
+    private boolean isVector(Axis axis) {
+        return vectorAxis.isPresent() && vectorAxis.get().equals(axis.name());
     }
 
     private double trips(Axis axis) {
-        boolean vector = vectorAxis.isPresent() && vectorAxis.get().equals(axis.name());
-        return vector ? Math.ceilDiv(axis.extent(), lanes) : axis.extent();
+        return isVector(axis) ? Math.ceilDiv(axis.extent(), lanes) : axis.extent();
     }
 
     /** A product that is added up is one operation; any other body is one more than its own. */
@@ -212,31 +210,5 @@ final class Cycles {
             }
         });
         return axes;
-    }
-
-    /** Cycles in which memory delivers and takes what the nest touches; 0 where that stays in the cache. */
-    private static double memory(Nest nest) {
-        Map<String, Axis> axes = nest.axisByName();
-        Set<Map.Entry<Space, Map<String, Integer>>> streams = new LinkedHashSet<>();
-        Access.Address store = nest.store().address();
-        streams.add(Map.entry(store.space(), store.offset().coefficients()));
-        nest.visit(part -> {
-            if (part instanceof Expr.Load(Access access)) {
-                Access.Address address = access.address();
-                streams.add(Map.entry(address.space(), address.offset().coefficients()));
-            }
-        });
-        double bytes = 0;
-        for (Map.Entry<Space, Map<String, Integer>> stream : streams) {
-            double elements = 1;
-            double span = 1;
-            for (Map.Entry<String, Integer> term : stream.getValue().entrySet()) {
-                double extent = axes.get(term.getKey()).extent();
-                elements *= extent;
-                span += Math.abs(term.getValue()) * (extent - 1);
-            }
-            bytes += Float.BYTES * Math.min(elements, span);
-        }
-        return bytes > CACHE_BYTES ? bytes / MEMORY_BYTES : 0;
     }
 }

@@ -187,16 +187,16 @@ public final class Scheduler {
     }
 
     private static List<Kernel> kernels(Place.Placed placed, Target target) {
-        return placed.steps().stream()
-                .map(step -> {
-                    Nest nest = Simplify.simplify(step.nest());
-                    return new Kernel(nest, loops(nest, target), step.fused());
-                })
-                .toList();
+        return placed.steps().stream().map(step -> kernel(step, target)).toList();
     }
 
-    private static LoopPlan loops(Nest nest, Target target) {
-        return target == Target.PLAIN ? PlainPlan.choose(nest) : Tile.choose(nest, target.lanes());
+    /** The kernel of a step with addresses. */
+    static Kernel kernel(Program.Step step, Target target) {
+        Nest nest = Simplify.simplify(step.nest());
+        if (target == Target.PLAIN) return new Kernel(nest, PlainPlan.choose(nest), step.fused());
+        // The best tile depends on the order of the loops, and that on how often a tile of about this size comes back.
+        Nest ordered = OrderLoops.order(nest, Tile.choose(nest, target.lanes()));
+        return new Kernel(ordered, Tile.choose(ordered, target.lanes()), step.fused());
     }
 
     private static Plan plan(

@@ -19,14 +19,34 @@ import org.cnnc.compiler.kernel.Reduction;
  * the registers, and of those the one with the least loads and the least rest beside the multiply-adds wins.
  */
 final class Tile {
-    /** Registers kept free for addresses of constants and the value being loaded. */
-    private static final int SPARE_REGISTERS = 2;
+    /** The value being loaded. */
+    private static final int SPARE_REGISTERS = 1;
 
     /** Tile points of a nest without inner loops: unrolling alone, nothing is reused. */
     private static final int MOST_POINTWISE = 4;
 
-    /** Measured: with more, HotSpot spills some of them in every round of the inner loops. */
-    private static final int MOST_ACCUMULATORS = 21;
+    /** Of 32 registers, of which three hold what is not loaded anew at each point. */
+    private static final int MOST_ACCUMULATORS = 28;
+
+    /** Measured: with more operands held and more accumulators, HotSpot spills some of them in every round. */
+    private static final int MOST_HELD = 3;
+
+    private static final int MOST_ACCUMULATORS_BESIDE_MORE = 20;
+
+    /**
+     * Measured: HotSpot keeps an index for each address that lies far from the others. With more it spills them in every
+     * round, and runs at a third of the speed.
+     */
+    private static final int MOST_FAR = 15;
+
+    /** Vectors that are read along with each other from places far apart: with more, they evict one another. */
+    private static final int MOST_FAR_VECTORS = 8;
+
+    /** Floats within which addresses share an index. */
+    private static final int NEAR = 64;
+
+    /** What each further shape of tile adds to the cost, as a share: it is a method that is to be compiled. */
+    private static final double SHAPE = 0.02;
 
     /** Measured: a tile of more incomplete vectors runs twenty times slower. */
     private static final int MOST_MASKED = 6;
@@ -98,7 +118,8 @@ final class Tile {
         enumerate(0, most, new LinkedHashMap<>(), candidates);
         for (Map<String, Integer> candidate : candidates) {
             if (!fits(candidate)) continue;
-            double cost = cycles.of(new LoopPlan.Tiled(vectorAxis, lanes, candidate));
+            LoopPlan.Tiled plan = new LoopPlan.Tiled(vectorAxis, lanes, candidate);
+            double cost = cycles.of(plan) * (1 + SHAPE * (shapes(plan) - 1));
             if (cost < bestCost) {
                 bestCost = cost;
                 best = candidate;
@@ -120,6 +141,10 @@ final class Tile {
         chosen.remove(axis.name());
     }
 
+    private int shapes(LoopPlan.Tiled plan) {
+        return nest.axes().stream().mapToInt(axis -> plan.segments(axis).size()).reduce(1, (x, y) -> x * y);
+    }
+
     /** Trip count of an axis in scalars or vectors. */
     private int points(Axis axis) {
         return isVector(axis) ? (axis.extent() + lanes - 1) / lanes : axis.extent();
@@ -134,8 +159,25 @@ final class Tile {
         if (accumulators * parts > MOST_PARTS) return false;
         if (hasTail() && accumulators / tile.getOrDefault(vectorAxis.get(), 1) > MOST_MASKED) return false;
         if (nest.pointwise()) return accumulators <= MOST_POINTWISE;
+        int far = 0;
+        for (Map<String, Integer> stream : streams) {
+            int addresses = farAddresses(stream, tile);
+            boolean vectors = vectorAxis.isPresent() && stream.containsKey(vectorAxis.get());
+            if (vectors && addresses > MOST_FAR_VECTORS) return false;
+            far += addresses;
+        }
+        if (far > MOST_FAR) return false;
         int smallest = streams.stream().mapToInt(stream -> loads(stream, tile)).filter(n -> n > 0).min().orElse(0);
+        if (smallest > MOST_HELD && accumulators > MOST_ACCUMULATORS_BESIDE_MORE) return false;
         return accumulators + smallest + SPARE_REGISTERS <= registers;
+    }
+
+    private static int farAddresses(Map<String, Integer> stream, Map<String, Integer> tile) {
+        int addresses = 1;
+        for (Map.Entry<String, Integer> size : tile.entrySet()) {
+            if (Math.abs(stream.getOrDefault(size.getKey(), 0)) > NEAR) addresses *= size.getValue();
+        }
+        return addresses;
     }
 
     private boolean hasTail() {
