@@ -38,7 +38,8 @@ final class ForkedJvm {
             measuring.put("window", Integer.toString(options.windowMillis()));
             measuring.put("warmup", Integer.toString(options.warmupMillis()));
             measuring.put("most", Integer.toString(options.mostMillis()));
-            if (options.threadClock() && launch.threads() == 1) measuring.put("clock", "thread");
+            boolean alone = launch.threads() == 1 && !launch.settings().containsKey("clock");
+            if (options.threadClock() && alone) measuring.put("clock", "thread");
             measuring.put("results", results.toString());
             Measured measured = run(launch, true, measuring);
             return new Measured(
