@@ -24,6 +24,7 @@ import org.cnnc.compiler.report.ArithmeticText;
 import org.cnnc.compiler.report.GraphText;
 import org.cnnc.compiler.report.RecordText;
 import org.cnnc.compiler.report.SignalText;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
 import org.cnnc.compiler.signal.Signals;
@@ -94,9 +95,9 @@ final class StageText {
 
     private String schedules() {
         Folding.Folded folded = Folding.fold(Inference.inference(graph));
-        TypedGraph forward = folded.graph();
-        String inference =
-                text(Scheduler.inference(forward, target)) + "\n" + text(Scheduler.single(forward, target)) + folds(folded);
+        InferenceSchedules schedules = InferenceSchedules.of(folded, target);
+        String inference = text(schedules.blocks()) + "\n" + text(schedules.single())
+                + schedules.preparation().map(preparation -> prepares(folded, preparation)).orElse("");
         Optional<Schedule> training = graph.training().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Scheduler.training(Compilation.trainingGraph(graph), target));
@@ -104,13 +105,12 @@ final class StageText {
     }
 
     /** What is computed when the parameters have changed, before the next inference. */
-    private String folds(Folding.Folded folded) {
-        if (folded.prepared().isEmpty()) return "";
+    private String prepares(Folding.Folded folded, Schedule preparation) {
         String pairs = folded.folded().entrySet().stream()
                 .map(fold -> fold.getValue() + " into " + fold.getKey())
                 .collect(Collectors.joining(", "));
-        return "\nfolded, once for each state of the parameters, in a copy of them: " + pairs + "\n"
-                + text(Scheduler.preparation(folded));
+        return "\nonce for each state of the parameters" + (pairs.isEmpty() ? "" : ", folding " + pairs) + "\n"
+                + text(preparation);
     }
 
     private String text(Schedule schedule) {

@@ -9,6 +9,12 @@ public final class Frame {
     public float[] parameters;
 
     /**
+     * The parameters that inference reads in another form, such as with a normalisation folded in; shared between frames.
+     * The preparation writes them, other runs only read. Null where a program reads none.
+     */
+    public float[] prepared;
+
+    /**
      * Partial gradients, laid out as {@link #parameters}, and behind them the other sums over the batch; a run adds to
      * them. Null in inference.
      */
@@ -64,6 +70,7 @@ public final class Frame {
     /** Takes over all that threads share in a run; what is its own stays. */
     Frame on(Frame shared) {
         parameters = shared.parameters;
+        prepared = shared.prepared;
         gradients = shared.gradients;
         sums = shared.sums;
         arena = shared.arena;
@@ -76,6 +83,7 @@ public final class Frame {
     /** Lets go of what it shared. */
     void leave() {
         parameters = null;
+        prepared = null;
         gradients = null;
         sums = null;
         arena = null;

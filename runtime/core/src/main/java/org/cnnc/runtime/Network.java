@@ -35,10 +35,10 @@ public abstract class Network {
     }
 
     /**
-     * The program that makes, in a copy of the parameters, what inference reads in their place, such as weights with a
-     * normalisation folded in; null where inference reads them as they are.
+     * The program that makes of the parameters what inference reads in another form, such as weights with a normalisation
+     * folded in; null where inference reads all of them as they are.
      */
-    protected Program preparation() {
+    protected Program preparation(Target target) {
         return null;
     }
 
@@ -134,7 +134,8 @@ public abstract class Network {
     /** A session with the kernels of a given target. */
     public final Session session(int threads, Target target) {
         checkParameters();
-        return new Session(prepared::get, inference(target), single(target), signature(), threads);
+        return new Session(
+                parameters, () -> prepared.get(target), inference(target), single(target), signature(), threads);
     }
 
     /**
@@ -145,8 +146,9 @@ public abstract class Network {
      */
     public final Session evaluation(int threads) {
         checkParameters();
-        Program program = required(evaluation(VectorChoice.current().target()));
-        return new Session(prepared::get, program, null, signature().ofEvaluation(), threads);
+        Target target = VectorChoice.current().target();
+        Program program = required(evaluation(target));
+        return new Session(parameters, () -> prepared.get(target), program, null, signature().ofEvaluation(), threads);
     }
 
     /**
@@ -158,8 +160,9 @@ public abstract class Network {
      * @throws IllegalStateException if the network was compiled for inference only
      */
     public final Session measure(int threads) {
-        Program program = required(measure(VectorChoice.current().target()));
-        return new Session(this::ownParameters, program, null, signature().ofMeasure(), threads);
+        Target target = VectorChoice.current().target();
+        Program program = required(measure(target));
+        return new Session(parameters, () -> prepared.get(target), program, null, signature().ofMeasure(), threads);
     }
 
     private <P extends Program> P required(P program) {

@@ -12,9 +12,11 @@ package org.cnnc.runtime;
  *     unless the plain target needs them)
  * @param rowLengths floats that scratch rows have at the least
  * @param scratch length of {@link Frame#scratch}
+ * @param prepared length of {@link Frame#prepared}
  */
 public record Plan(
-        int block, int arena, int io, int[] inputs, int[] outputs, int[] rows, int[] rowLengths, int scratch) {
+        int block, int arena, int io, int[] inputs, int[] outputs, int[] rows, int[] rowLengths, int scratch,
+        int prepared) {
     /** Floats that a thread keeps for itself while it runs a kernel. */
     public long scratchFloats() {
         return scratch + rowFloats();

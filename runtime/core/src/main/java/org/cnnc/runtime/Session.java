@@ -22,6 +22,7 @@ public final class Session implements AutoCloseable {
     /** A batch of less predicted work, in thousands of cycles, is not shared: about what waking a thread takes. */
     private static final int LEAST_SHARED = 100;
 
+    private final float[] parameters;
     private final Supplier<float[]> source;
     private final Pass blocks;
 
@@ -31,7 +32,7 @@ public final class Session implements AutoCloseable {
     private final Parallel parallel;
     private final Parallel.Task task = this::runTask;
 
-    private float[] parameters;
+    private float[] prepared;
     private float[] inputs;
     private float[] outputs;
     private int samples;
@@ -41,11 +42,14 @@ public final class Session implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param source gives the parameters as the programs read them, for each call
+     * @param source gives the parameters that the programs read in another form, for each call
      * @param single the program for single samples; may be null
      * @param signature what the programs take and give
      */
-    Session(Supplier<float[]> source, Program program, Program single, Signature signature, int threads) {
+    Session(
+            float[] parameters, Supplier<float[]> source, Program program, Program single, Signature signature,
+            int threads) {
+        this.parameters = parameters;
         this.source = source;
         parallel = new Parallel(threads);
         blocks = new Pass(program, signature, parallel);
@@ -115,7 +119,7 @@ public final class Session implements AutoCloseable {
         if (samples < 0) throw new IllegalArgumentException("samples: expected 0 or more, found " + samples);
         blocks.inputIo.check("inputs", inputs, samples);
         blocks.outputIo.check("outputs", outputs, samples);
-        parameters = source.get();
+        prepared = source.get();
         this.inputs = inputs;
         this.outputs = outputs;
         this.samples = samples;
@@ -132,7 +136,7 @@ public final class Session implements AutoCloseable {
                 for (int index = dealt; index < tasks; index++) runTogether(index);
             }
         } finally {
-            parameters = null;
+            prepared = null;
             this.inputs = null;
             this.outputs = null;
         }
@@ -184,6 +188,7 @@ public final class Session implements AutoCloseable {
 
     private void load(int index, Frame frame) {
         frame.parameters = parameters;
+        frame.prepared = prepared;
         pass(index).inputIo.load(inputs, firstSample(index), count(index), frame.io);
     }
 

@@ -94,6 +94,11 @@ public final class Trainer implements AutoCloseable {
         if (optimizer.averages()) System.arraycopy(network.ownParameters(), 0, state, starts.length * floats, floats);
     }
 
+    /** Samples that are computed together; what is random is drawn block by block. */
+    public int block() {
+        return block;
+    }
+
     /** Floats of one sample's inputs. */
     public int inputSize() {
         return inputIo.sampleSize();

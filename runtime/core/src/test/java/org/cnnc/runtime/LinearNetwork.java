@@ -56,7 +56,7 @@ final class LinearNetwork extends Network {
         @Override
         public Plan plan() {
             return new Plan(
-                    BLOCK, 0, lossPlace + BLOCK, new int[] {0}, new int[] {outputPlace}, new int[0], new int[0], 0);
+                    BLOCK, 0, lossPlace + BLOCK, new int[] {0}, new int[] {outputPlace}, new int[0], new int[0], 0, 0);
         }
 
         @Override

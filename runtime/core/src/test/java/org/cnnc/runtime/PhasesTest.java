@@ -60,7 +60,7 @@ class PhasesTest {
 
         @Override
         public Plan plan() {
-            return new Plan(BLOCK, arena, 4 * BLOCK, new int[] {0}, new int[0], new int[0], new int[0], 0);
+            return new Plan(BLOCK, arena, 4 * BLOCK, new int[] {0}, new int[0], new int[0], new int[0], 0, 0);
         }
 
         @Override

@@ -59,7 +59,7 @@ class SessionTest {
                 return new Program() {
                     @Override
                     public Plan plan() {
-                        return new Plan(3, 0, 6, new int[] {0}, new int[] {3}, new int[0], new int[0], 0);
+                        return new Plan(3, 0, 6, new int[] {0}, new int[] {3}, new int[0], new int[0], 0, 0);
                     }
 
                     @Override
@@ -94,7 +94,7 @@ class SessionTest {
                 return new Program() {
                     @Override
                     public Plan plan() {
-                        return new Plan(2, 0, 16, new int[] {0, 4}, new int[] {6, 8}, new int[0], new int[0], 0);
+                        return new Plan(2, 0, 16, new int[] {0, 4}, new int[] {6, 8}, new int[0], new int[0], 0, 0);
                     }
 
                     @Override

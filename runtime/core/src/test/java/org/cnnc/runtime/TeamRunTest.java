@@ -48,7 +48,7 @@ class TeamRunTest {
 
         @Override
         public Plan plan() {
-            return new Plan(1, SIZE, 2 * SIZE, new int[] {0}, new int[] {SIZE}, new int[0], new int[0], 1);
+            return new Plan(1, SIZE, 2 * SIZE, new int[] {0}, new int[] {SIZE}, new int[0], new int[0], 1, 0);
         }
 
         @Override

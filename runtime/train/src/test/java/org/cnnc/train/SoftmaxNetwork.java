@@ -77,7 +77,7 @@ final class SoftmaxNetwork extends Network {
         public Plan plan() {
             int size = BLOCK * classes;
             return new Plan(BLOCK, 0, 3 * size + 2 * BLOCK, new int[] {0, size}, new int[] {2 * size, 3 * size, 3 * size + BLOCK},
-                    new int[0], new int[0], 0);
+                    new int[0], new int[0], 0, 0);
         }
 
         @Override
@@ -105,7 +105,7 @@ final class SoftmaxNetwork extends Network {
         @Override
         public Plan plan() {
             return new Plan(
-                    BLOCK, 0, lossPlace + BLOCK, new int[] {0}, new int[] {outputPlace}, new int[0], new int[0], 0);
+                    BLOCK, 0, lossPlace + BLOCK, new int[] {0}, new int[] {outputPlace}, new int[0], new int[0], 0, 0);
         }
 
         @Override

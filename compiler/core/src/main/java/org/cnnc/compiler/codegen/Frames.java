@@ -9,6 +9,7 @@ final class Frames {
     static String field(Space space) {
         return switch (space) {
             case PARAMETERS -> "parameters";
+            case PREPARED -> "prepared";
             case GRADIENTS -> "gradients";
             case SUMS -> "sums";
             case ARENA -> "arena";

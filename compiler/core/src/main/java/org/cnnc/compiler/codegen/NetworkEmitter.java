@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.cnnc.runtime.Initializer;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Parameter;
@@ -49,11 +49,12 @@ public final class NetworkEmitter {
      * @param training empty where the model is not trained
      * @param evaluation what the loss reads; empty where outputs are not measured
      * @param measure the loss; likewise
-     * @param preparation makes of the parameters what inference reads; empty where it reads them as they are
+     * @param preparation makes of the parameters what inference reads; without the targets that read them as they are
      */
     public record Programs(
             Map<Target, String> inference, Map<Target, String> single, Map<Target, String> training,
-            Map<Target, String> evaluation, Map<Target, String> measure, Optional<String> preparation) {}
+            Map<Target, String> evaluation, Map<Target, String> measure,
+            Map<Target, String> preparation) {}
 
     private NetworkEmitter(String name, String file, Signature signature, Programs programs) {
         this.name = name;
@@ -82,7 +83,12 @@ public final class NetworkEmitter {
         emitSignature();
         emitChoice("inference", Types.type(Program.class), programs.inference());
         emitChoice("single", Types.type(Program.class), programs.single());
-        programs.preparation().ifPresent(this::emitPreparation);
+        if (!programs.preparation().isEmpty()) {
+            emitChoice("preparation", Types.type(Program.class), programs.preparation(), code -> {
+                code.op(Opcodes.ACONST_NULL);
+                code.op(Opcodes.ARETURN);
+            });
+        }
         if (!programs.training().isEmpty()) {
             emitChoice("training", Types.type(TrainingProgram.class), programs.training());
         }
@@ -218,17 +224,17 @@ public final class NetworkEmitter {
         code.construct(type, parameters);
     }
 
-    private void emitPreparation(String program) {
-        String descriptor = Type.getMethodDescriptor(Types.type(Program.class));
-        Code.method(writer, Opcodes.ACC_PROTECTED, "preparation", descriptor, 0, code -> {
-            code.newObject(program);
-            code.construct(program);
-            code.op(Opcodes.ARETURN);
+    /** A method that makes the program for a target. */
+    private void emitChoice(String method, Type result, Map<Target, String> classes) {
+        emitChoice(method, result, classes, code -> {
+            code.newObject(Types.name(IllegalArgumentException.class));
+            code.push(signature.name() + " was not compiled for this target");
+            code.construct(Types.name(IllegalArgumentException.class), STRING);
+            code.op(Opcodes.ATHROW);
         });
     }
 
-    /** A method that makes the program for a target. */
-    private void emitChoice(String method, Type result, Map<Target, String> classes) {
+    private void emitChoice(String method, Type result, Map<Target, String> classes, Consumer<Code> otherwise) {
         Target[] targets = classes.keySet().stream().sorted().toArray(Target[]::new);
         int[] keys = java.util.Arrays.stream(targets).mapToInt(Target::bits).toArray();
         Code.method(writer, Opcodes.ACC_PROTECTED, method, Type.getMethodDescriptor(result, TARGET), 0, code -> {
@@ -242,12 +248,7 @@ public final class NetworkEmitter {
                         code.construct(classes.get(targets[i]));
                         code.op(Opcodes.ARETURN);
                     },
-                    () -> {
-                        code.newObject(Types.name(IllegalArgumentException.class));
-                        code.push(signature.name() + " was not compiled for this target");
-                        code.construct(Types.name(IllegalArgumentException.class), STRING);
-                        code.op(Opcodes.ATHROW);
-                    });
+                    () -> otherwise.accept(code));
         });
     }
 }

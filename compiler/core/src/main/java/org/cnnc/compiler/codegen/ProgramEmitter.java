@@ -123,8 +123,9 @@ public final class ProgramEmitter {
             Classes.push(code, plan.rows());
             Classes.push(code, plan.rowLengths());
             code.push(plan.scratch());
+            code.push(plan.prepared());
             code.construct(type.getInternalName(), INT, INT, INT, Types.INTS, Types.INTS, Types.INTS,
-                    Types.INTS, INT);
+                    Types.INTS, INT, INT);
             code.op(Opcodes.ARETURN);
         });
     }

@@ -45,6 +45,22 @@ public record Affine(Map<String, Integer> coefficients, int constant) {
         return new Affine(product, Math.multiplyExact(constant, factor));
     }
 
+    /** How many units of so much it holds for sure: the terms and the part of the constant that are multiples of it. */
+    public Affine units(int unit) {
+        TreeMap<String, Integer> whole = new TreeMap<>();
+        coefficients.forEach((axis, coefficient) -> {
+            if (coefficient % unit == 0) whole.put(axis, coefficient / unit);
+        });
+        return new Affine(whole, Math.floorDiv(constant, unit));
+    }
+
+    /** What is left of it beside whole {@link #units}. */
+    public Affine rest(int unit) {
+        TreeMap<String, Integer> rest = new TreeMap<>(coefficients);
+        rest.values().removeIf(coefficient -> coefficient % unit == 0);
+        return new Affine(rest, Math.floorMod(constant, unit));
+    }
+
     /** The same with an axis replaced. */
     public Affine substitute(String axis, Affine replacement) {
         int coefficient = of(axis);

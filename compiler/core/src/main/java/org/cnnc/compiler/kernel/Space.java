@@ -4,6 +4,8 @@ package org.cnnc.compiler.kernel;
 public enum Space {
     /** All parameters, canonical order. */
     PARAMETERS,
+    /** Parameters in another form than the canonical one: with a normalisation folded in, or in another order. */
+    PREPARED,
     /** Partial gradients, laid out as the parameters, and behind them the other sums over a batch. */
     GRADIENTS,
     /** Sums over the whole batch, as later phases read them. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.cnnc.compiler.graph.TrainSpec;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.loss.Loss;
 import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
 import org.cnnc.runtime.Network;
@@ -68,18 +70,20 @@ public final class CompiledModel {
         String internalName = className.replace('.', '/');
         Map<String, byte[]> classes = new TreeMap<>();
         Folding.Folded folded = Folding.fold(Inference.inference(graph));
-        TypedGraph forward = folded.graph();
-        Optional<String> preparation = folded.prepared().isEmpty()
-                ? Optional.empty()
-                : Optional.of(add(classes, Scheduler.preparation(folded), internalName + "$Preparation"));
         NetworkEmitter.Programs programs = new NetworkEmitter.Programs(
                 new EnumMap<>(Target.class), new EnumMap<>(Target.class), new EnumMap<>(Target.class),
-                new EnumMap<>(Target.class), new EnumMap<>(Target.class), preparation);
+                new EnumMap<>(Target.class), new EnumMap<>(Target.class), new EnumMap<>(Target.class));
+        Map<Target, InferenceSchedules> schedules = new EnumMap<>(Target.class);
         for (Target target : targets) {
-            Schedule blocks = Scheduler.inference(forward, target);
-            programs.inference().put(target, add(classes, blocks, internalName + "$Inference" + suffix(target)));
-            Schedule single = Scheduler.single(forward, target);
-            programs.single().put(target, add(classes, single, internalName + "$Single" + suffix(target)));
+            InferenceSchedules inference = InferenceSchedules.of(folded, target);
+            schedules.put(target, inference);
+            String single = add(classes, inference.single(), internalName + "$Single" + suffix(target));
+            programs.single().put(target, single);
+            programs.inference().put(target, inference.blocks() == inference.single()
+                    ? single
+                    : add(classes, inference.blocks(), internalName + "$Inference" + suffix(target)));
+            inference.preparation().ifPresent(preparation -> programs.preparation().put(
+                    target, addPreparation(classes, preparation, internalName + "$Preparation", target)));
         }
         if (graph.training().isPresent()) {
             TrainingGraph step = Autodiff.autodiff(graph);
@@ -88,7 +92,7 @@ public final class CompiledModel {
                 programs.training().put(target, add(classes, training, internalName + "$Training" + suffix(target)));
             }
         }
-        if (measure.isPresent()) addMeasurement(forward, measure.get(), targets, internalName, programs, classes);
+        if (measure.isPresent()) addMeasurement(folded.graph(), measure.get(), schedules, internalName, programs, classes);
         Signature signature = signature(graph);
         classes.put(internalName, NetworkEmitter.emit(internalName, graph.file(), signature, programs));
         Map<String, byte[]> byBinaryName = new TreeMap<>();
@@ -98,20 +102,28 @@ public final class CompiledModel {
 
     /** Adds the programs that measure, of the graph for inference with all that is folded into it; where the loss reads the output as it is, the first of them is the inference's. */
     private static void addMeasurement(
-            TypedGraph graph, Loss loss, Set<Target> targets, String name, NetworkEmitter.Programs programs,
-            Map<String, byte[]> classes) {
+            TypedGraph graph, Loss loss, Map<Target, InferenceSchedules> schedules, String name,
+            NetworkEmitter.Programs programs, Map<String, byte[]> classes) {
         TypedGraph evaluated = Measurement.evaluation(graph, loss);
         Value prediction = evaluated.outputs().values().iterator().next();
         boolean same = graph.outputs().size() == 1
                 && graph.outputs().values().iterator().next().equals(prediction);
         TypedGraph measured = Measurement.measure(graph, loss, prediction.type());
-        for (Target target : targets) {
+        schedules.forEach((target, inference) -> {
             programs.evaluation().put(target, same
                     ? programs.inference().get(target)
-                    : add(classes, Scheduler.inference(evaluated, target), name + "$Evaluation" + suffix(target)));
+                    : add(classes, inference.blocks(evaluated), name + "$Evaluation" + suffix(target)));
             programs.measure().put(
-                    target, add(classes, Scheduler.inference(measured, target), name + "$Measure" + suffix(target)));
-        }
+                    target, add(classes, inference.blocks(measured), name + "$Measure" + suffix(target)));
+        });
+    }
+
+    /** Adds the class of a target's preparation, unless the one there is does the same; gives its name. */
+    private static String addPreparation(
+            Map<String, byte[]> classes, Schedule preparation, String name, Target target) {
+        byte[] known = classes.get(name);
+        boolean same = known == null || Arrays.equals(known, ProgramEmitter.emit(preparation, name));
+        return add(classes, preparation, same ? name : name + suffix(target));
     }
 
     /** Adds a program's class, and gives its name. */

@@ -5,6 +5,7 @@ import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
 import org.cnnc.runtime.PhasePlan;
@@ -17,8 +18,8 @@ import org.cnnc.runtime.TrainingPlan;
  * every machine has. Another thread takes {@link #perThread} more; other vectors take other blocks, and so a
  * little less or more.
  *
- * @param parameters all parameter tensors, each of which starts at a multiple of 64 bytes; twice for inference where
- *     normalisations are folded into weights, which happens in a copy
+ * @param parameters all parameter tensors, each of which starts at a multiple of 64 bytes; for inference those that
+ *     are read in another form, as weights that normalisations are folded into or that are packed, once more in it
  * @param gradients the partial gradients of a batch, and its sums that layers normalise by; 0 for inference
  * @param state what the optimizer keeps between steps; 0 for inference
  * @param arena layers' results and gradients of one block of samples, which share memory where one is no longer read
@@ -49,9 +50,10 @@ public record MemoryUse(
      * @throws ArithmeticException when the working memory would not fit an array
      */
     public static MemoryUse inference(TypedGraph graph, Target target) {
-        Folding.Folded folded = Folding.fold(Inference.inference(graph));
-        return ofSession(graph, folded, List.of(
-                Scheduler.inference(folded.graph(), target).plan(), Scheduler.single(folded.graph(), target).plan()));
+        InferenceSchedules schedules = InferenceSchedules.of(Folding.fold(Inference.inference(graph)), target);
+        boolean alike = schedules.blocks() == schedules.single();
+        Plan single = schedules.single().plan();
+        return ofSession(graph, alike ? List.of(single) : List.of(schedules.blocks().plan(), single));
     }
 
     /**
@@ -60,17 +62,17 @@ public record MemoryUse(
      * @throws ArithmeticException when the working memory would not fit an array
      */
     public static MemoryUse single(TypedGraph graph, Target target) {
-        Folding.Folded folded = Folding.fold(Inference.inference(graph));
-        return ofSession(graph, folded, List.of(Scheduler.single(folded.graph(), target).plan()));
+        InferenceSchedules schedules = InferenceSchedules.of(Folding.fold(Inference.inference(graph)), target);
+        return ofSession(graph, List.of(schedules.single().plan()));
     }
 
-    private static MemoryUse ofSession(TypedGraph graph, Folding.Folded folded, List<Plan> plans) {
-        long copies = folded.prepared().isEmpty() ? 1 : 2;
+    private static MemoryUse ofSession(TypedGraph graph, List<Plan> plans) {
+        long prepared = plans.getFirst().prepared();
         long arena = plans.stream().mapToLong(Plan::arena).sum();
         long io = plans.stream().mapToLong(Plan::io).sum();
         long scratch = plans.stream().mapToLong(Plan::scratchFloats).sum();
         return inFloats(
-                copies * Scheduler.parameterFloats(graph.parameters()), 0, 0, arena, io, scratch, arena + io + scratch);
+                Scheduler.parameterFloats(graph.parameters()) + prepared, 0, 0, arena, io, scratch, arena + io + scratch);
     }
 
     /**

@@ -56,6 +56,13 @@ final class ClearMargins {
         for (int i = 0; i < operand.rank(); i++) {
             int around = margin.before()[i] + margin.after()[i];
             boolean sample = operand.type().batched() && i == 0;
+            if (place.blockStrides()[i] != 0) {
+                Axis number = new Axis("d" + i + "_o", Math.ceilDiv(extent(operand, i), Layout.BLOCK));
+                Axis within = new Axis("d" + i + "_i", Layout.BLOCK);
+                axes.addAll(List.of(number, within));
+                element.add(Affine.of(number).times(Layout.BLOCK).plus(within));
+                continue;
+            }
             Axis axis = new Axis(sample ? Lowering.SAMPLE : "d" + i, i == index ? cells : extent(operand, i) + around);
             if (i == index) axes.addAll(sides);
             axes.add(axis);

@@ -85,7 +85,7 @@ final class CutPhases {
         steps.addAll(once);
         int[] ends = new int[byPhase.size()];
         for (int phase = 0; phase < ends.length; phase++) ends[phase] = (phase == 0 ? 0 : ends[phase - 1]) + byPhase.get(phase).size();
-        Program cut = new Program(steps.stream().map(this::reading).toList(), program.aliases(), bound, program.sampleMajor());
+        Program cut = new Program(steps.stream().map(this::reading).toList(), program.aliases(), bound, program.layouts());
         int[][] summed = ranges.stream()
                 .map(range -> range.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);

@@ -41,7 +41,8 @@ final class Lower {
         return new Operand(operandCount++, name, type);
     }
 
-    private Operand of(Value value) {
+    /** The operand of a value. */
+    Operand of(Value value) {
         return operands.computeIfAbsent(value, v -> operand(v.name(), v.type()));
     }
 
@@ -51,7 +52,19 @@ final class Lower {
 
     /** Places a value outside the arena. */
     void bind(Value value, Space space, int offset) {
-        bound.put(of(value), new Program.Bound(space, offset));
+        bind(of(value), space, offset);
+    }
+
+    /** Places an operand outside the arena. */
+    void bind(Operand operand, Space space, int offset) {
+        bound.put(operand, new Program.Bound(space, offset));
+    }
+
+    /** A copy of a value. */
+    Operand copy(Value value) {
+        Operand copy = operand(value.name() + "_copy", value.type());
+        copy(names.unique(Names.identifier(copy.name())), of(value), copy);
+        return copy;
     }
 
     /** Copies an input or a target from its place among the inputs and outputs. */
@@ -112,7 +125,7 @@ final class Lower {
             if (shared) aliases.put(reshape.to(), reshape.from());
             else steps.add(new Program.Step(nest));
         }
-        return new Program(steps, aliases, bound, Set.of());
+        return new Program(steps, aliases, bound, Map.of());
     }
 
     private static boolean aliasRootsWithoutMargin(

@@ -38,7 +38,11 @@ final class Margins {
     }
 
     Margin of(Operand operand) {
-        return margins.getOrDefault(operand, new Margin(new int[operand.rank()], new int[operand.rank()]));
+        return margins.getOrDefault(operand, none(operand));
+    }
+
+    static Margin none(Operand operand) {
+        return new Margin(new int[operand.rank()], new int[operand.rank()]);
     }
 
     private void widen(Access.Element load, Map<String, Axis> axes) {

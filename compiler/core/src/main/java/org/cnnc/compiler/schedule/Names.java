@@ -20,7 +20,8 @@ final class Names {
         return count == 1 ? name : unique(name + "_" + count);
     }
 
-    private static String identifier(String path) {
+    /** The path as a name of a method. */
+    static String identifier(String path) {
         return path.replaceAll("[^A-Za-z0-9_]", "_");
     }
 }

@@ -1,7 +1,6 @@
 package org.cnnc.compiler.schedule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,16 +14,15 @@ import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.kernel.Space;
 
 /**
- * Gives every operand its place and rewrites elements to addresses. In the arena a tensor's samples are innermost
- * ({@code [C][H][W][block]}), each extent widened by its margin; everything else is dense and sample-major. Which part
- * of the arena an operand has is {@link ArenaPlan}'s to say.
+ * Gives every operand its place and rewrites elements to addresses, by its {@link Layout}; in the arena each extent is
+ * widened by its margin. Which part of the arena an operand has is {@link ArenaPlan}'s to say.
  */
 final class Place {
     private final Program program;
     private final Margins margins;
     private final int block;
     /** Those in the arena are counted from the start of their region. */
-    private final Map<Operand, Placement> placements = new HashMap<>();
+    private final Map<Operand, Placement> placements = new LinkedHashMap<>();
 
     private final Map<Operand, Region> regions = new LinkedHashMap<>();
 
@@ -39,8 +37,9 @@ final class Place {
      *
      * @param arena its length in floats
      * @param ends where each phase ends among the steps
+     * @param blocked the operands that stand in blocks
      */
-    record Placed(List<Program.Step> steps, int arena, int[] ends) {}
+    record Placed(List<Program.Step> steps, int arena, int[] ends, List<BlockedTensor> blocked) {}
 
     /** @throws ArithmeticException when the arena would not fit one array */
     static Placed place(Program program, int block) {
@@ -87,7 +86,16 @@ final class Place {
                 if (ends[phase] == i + 1) moved[phase] = steps.size();
             }
         }
-        return new Placed(steps, plan.length(), moved);
+        return new Placed(steps, plan.length(), moved, blocked());
+    }
+
+    private List<BlockedTensor> blocked() {
+        return placements.entrySet().stream()
+                .filter(entry -> layout(entry.getKey()).blocks())
+                .map(entry -> new BlockedTensor(
+                        entry.getKey().name(), entry.getKey().type().shape().toString(), entry.getValue().space(),
+                        layout(entry.getKey())))
+                .toList();
     }
 
     private Nest addressed(Nest nest) {
@@ -116,67 +124,25 @@ final class Place {
         Operand root = program.root(operand);
         Placement placement;
         if (bound != null) {
-            placement = dense(operand, bound.space(), bound.offset());
+            placement = Placement.of(bound.space(), bound.offset(), operand, block, layout(operand), Margins.none(operand));
         } else if (!root.equals(operand)) {
-            placement = reshaped(operand, placement(root));
-        } else if (program.sampleMajor().contains(operand) || !operand.type().batched()) {
-            placement = dense(operand, Space.ARENA, 0);
-            region(operand, Math.toIntExact(elements(operand)), placement);
+            // Its root has no margin, so that its elements stand densely.
+            Placement place = placement(root);
+            placement = Placement.of(place.space(), place.base(), operand, block, layout(operand), Margins.none(operand));
         } else {
-            placement = sampleInnermost(operand);
+            placement = Placement.of(Space.ARENA, 0, operand, block, layout(operand), margins.of(operand));
+            long elements = operand.type().shape().elements() * (operand.type().batched() ? block : 1);
+            regions.put(operand, new Region(operand, placement.floats(), elements, placement, margins.of(operand)));
         }
         placements.put(operand, placement);
         return placement;
     }
 
-    private long elements(Operand operand) {
-        return operand.type().shape().elements() * (operand.type().batched() ? block : 1);
-    }
-
-    private void region(Operand operand, int floats, Placement placement) {
-        regions.put(operand, new Region(operand, floats, elements(operand), placement, margins.of(operand)));
-    }
-
-    private Placement dense(Operand operand, Space space, int base) {
-        int[] strides = new int[operand.rank()];
-        int stride = 1;
-        int[] extents = operand.type().shape().extents();
-        int first = operand.rank() - extents.length;
-        for (int i = extents.length - 1; i >= 0; i--) {
-            strides[first + i] = stride;
-            stride = Math.multiplyExact(stride, extents[i]);
-        }
-        if (first == 1) strides[0] = stride;
-        return new Placement(space, base, strides);
-    }
-
-    private Placement sampleInnermost(Operand operand) {
-        Margins.Margin margin = margins.of(operand);
-        int[] strides = new int[operand.rank()];
-        strides[0] = 1;
-        int stride = block;
-        int base = 0;
-        for (int i = operand.rank() - 1; i >= 1; i--) {
-            strides[i] = stride;
-            base = Math.addExact(base, Math.multiplyExact(margin.before()[i], stride));
-            int extent = Math.addExact(
-                    Math.addExact(margin.before()[i], operand.type().shape().extent(i - 1)), margin.after()[i]);
-            stride = Math.multiplyExact(stride, extent);
-        }
-        Placement placement = new Placement(Space.ARENA, base, strides);
-        region(operand, stride, placement);
-        return placement;
-    }
-
-    /** The place of a reshaped operand: its root has no margin, so its elements stand densely. */
-    private Placement reshaped(Operand operand, Placement root) {
-        int[] strides = new int[operand.rank()];
-        strides[0] = root.strides()[0];
-        int stride = root.space() == Space.ARENA ? block : 1;
-        for (int i = operand.rank() - 1; i >= 1; i--) {
-            strides[i] = stride;
-            stride = Math.multiplyExact(stride, operand.type().shape().extent(i - 1));
-        }
-        return new Placement(root.space(), root.base(), strides);
+    /** Where no pass has chosen another, what a block has in the arena is sample-innermost, all else dense. */
+    private Layout layout(Operand operand) {
+        Layout chosen = program.layouts().get(operand);
+        if (chosen != null) return chosen;
+        boolean inArena = operand.type().batched() && !program.bound().containsKey(program.root(operand));
+        return inArena ? Layout.sampleInnermost(operand) : Layout.dense(operand);
     }
 }

@@ -1,10 +1,8 @@
 package org.cnnc.compiler.schedule;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Operand;
 import org.cnnc.compiler.kernel.Space;
@@ -15,10 +13,10 @@ import org.cnnc.compiler.kernel.Space;
  * @param steps nests in the order of execution, each with what was fused into it
  * @param aliases reshaped operands, each with the operand whose memory it is
  * @param bound operands whose place is given: parameters, gradients, inputs and outputs
- * @param sampleMajor operands stored sample by sample, instead of sample-innermost
+ * @param layouts of the operands for which a pass has chosen one; see {@link Place} for the others
  */
 record Program(
-        List<Step> steps, Map<Operand, Operand> aliases, Map<Operand, Bound> bound, Set<Operand> sampleMajor) {
+        List<Step> steps, Map<Operand, Operand> aliases, Map<Operand, Bound> bound, Map<Operand, Layout> layouts) {
 
     /** A nest, and the names of the nests that were fused into it. */
     record Step(Nest nest, List<String> fused) {
@@ -34,11 +32,11 @@ record Program(
         steps = List.copyOf(steps);
         aliases = Map.copyOf(aliases);
         bound = new LinkedHashMap<>(bound);
-        sampleMajor = new LinkedHashSet<>(sampleMajor);
+        layouts = Map.copyOf(layouts);
     }
 
     Program withSteps(List<Step> newSteps) {
-        return new Program(newSteps, aliases, bound, sampleMajor);
+        return new Program(newSteps, aliases, bound, layouts);
     }
 
     /** The operand whose memory an operand is: itself, unless it is a reshaped one. */

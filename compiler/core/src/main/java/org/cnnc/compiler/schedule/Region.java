@@ -17,6 +17,7 @@ record Region(Operand operand, int floats, long elements, Placement placement, M
         return floats == other.floats
                 && placement.base() == other.placement.base()
                 && Arrays.equals(placement.strides(), other.placement.strides())
+                && Arrays.equals(placement.blockStrides(), other.placement.blockStrides())
                 && operand.type().equals(other.operand.type());
     }
 }

@@ -12,10 +12,12 @@ import org.cnnc.runtime.TrainingPlan;
  *
  * @param model the model's name
  * @param file the source file's name, for stack traces
+ * @param blocked the tensors that stand in blocks of channels
  * @param training what training adds; empty for inference
  */
 public record Schedule(
-        String model, String file, Target target, List<Kernel> kernels, Plan plan, Optional<Training> training) {
+        String model, String file, Target target, List<Kernel> kernels, Plan plan, List<BlockedTensor> blocked,
+        Optional<Training> training) {
 
     /**
      * @param phaseEnds where each phase ends among the kernels; those behind the last run once a step
@@ -23,6 +25,16 @@ public record Schedule(
      * @param values the numbers that it computes with
      */
     public record Training(TrainingPlan plan, int[] phaseEnds, List<Kernel> update, StepValues values) {}
+
+    /** Predicted cycles of a sample on one core; see {@link Kernel#cycles}. */
+    public double cyclesPerSample() {
+        return cycles(plan.block()) / plan.block();
+    }
+
+    /** Predicted cycles of a batch on one core, its last block filled up. */
+    double cycles(int samples) {
+        return Math.ceilDiv(samples, plan.block()) * kernels.stream().mapToDouble(Kernel::cycles).sum();
+    }
 
     /** The kernels of each phase; all of them in one for inference. */
     public List<List<Kernel>> phases() {
@@ -54,6 +66,7 @@ public record Schedule(
     public String toString() {
         StringBuilder text = new StringBuilder(model + (training.isPresent() ? " training" : " inference") + " for "
                 + target + ", block " + plan.block() + ", arena " + plan.arena() + " floats\n");
+        for (BlockedTensor tensor : blocked) text.append("  blocks: ").append(tensor).append('\n');
         List<List<Kernel>> phases = phases();
         for (int phase = 0; phase < phases.size(); phase++) {
             if (phases.size() > 1) text.append("phase ").append(phase + 1).append('\n');

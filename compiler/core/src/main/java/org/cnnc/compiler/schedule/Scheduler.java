@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.TrainingGraph;
-import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Space;
 import org.cnnc.compiler.op.BatchVariance;
@@ -21,12 +19,21 @@ import org.cnnc.runtime.Plan;
 import org.cnnc.runtime.Target;
 import org.cnnc.runtime.TrainingPlan;
 
-/** Graph to schedule: lower, fuse, transpose, cut into phases, accumulate, place, simplify, tile and verify, in this order. */
+/**
+ * Training graph to schedule: lower, fuse, transpose, cut into phases, accumulate, place, simplify, tile and verify, in
+ * this order. Inference is scheduled by {@link InferenceSchedules}.
+ */
 public final class Scheduler {
     /** Samples in a block: whole vectors of every width, and for plain loops rows long enough to pay. */
-    private static int block(Target target) {
+    static int block(Target target) {
         return target == Target.PLAIN ? 32 : 16;
     }
+
+    /** Samples in a block whose vectors are channels, at the most: their results are kept until the way back. */
+    private static final int MOST_SAMPLES_OF_CHANNELS = 8;
+
+    /** Predictions err by a tenth. */
+    private static final double WORTH_IT = 0.9;
 
     /** The most partial gradients of a batch, and the memory in floats that all of them may take. */
     private static final int MOST_PIECES = 8;
@@ -36,77 +43,30 @@ public final class Scheduler {
     /** Scratch in which a kernel adds up the lanes of its accumulators: more than any tile has. */
     private static final int LANE_SUMS = 512;
 
-    /** The most floats of an arena for which samples are computed in blocks: a gigabyte. */
-    private static final int BLOCK_FLOATS = 1 << 28;
-
     private Scheduler() {}
 
     /**
-     * The program that computes the outputs of a block of samples: of one where more would take over a gigabyte.
-     *
-     * @throws ArithmeticException when the memory of one sample would not fit an array
-     */
-    public static Schedule inference(TypedGraph graph, Target target) {
-        Schedule block;
-        try {
-            block = inference(graph, target, block(target));
-        } catch (ArithmeticException blockFitsNoArray) {
-            return single(graph, target);
-        }
-        return block.plan().arena() <= BLOCK_FLOATS ? block : single(graph, target);
-    }
-
-    /** The program that prepares the parameters for inference, in place; its plain loops run once, and on every target alike. */
-    public static Schedule preparation(Folding.Folded folded) {
-        TypedGraph graph = folded.graph();
-        Lower lower = new Lower(1);
-        lower.parameters(graph.parameters(), graph.parameterValues());
-        folded.prepared().forEach((parameter, prepared) -> lower.bind(
-                prepared, Space.PARAMETERS,
-                graph.parameters().get(graph.parameterValues().indexOf(parameter)).offset()));
-        folded.nodes().forEach(lower::node);
-        Place.Placed placed = Place.place(fused(lower), 1);
-        List<Kernel> kernels = kernels(placed, Target.PLAIN);
-        Plan plan = plan(1, placed, new IoLayout(1), new int[0], new int[0], kernels);
-        Schedule schedule = new Schedule(graph.name(), graph.file(), Target.PLAIN, kernels, plan, Optional.empty());
-        return Verify.verified(schedule, parameterFloats(graph.parameters()));
-    }
-
-    /**
-     * The program that computes the outputs of one sample: rows of the image or of the weights are the vectors.
-     *
-     * @throws ArithmeticException when its memory would not fit an array
-     */
-    public static Schedule single(TypedGraph graph, Target target) {
-        return inference(graph, target, 1);
-    }
-
-    private static Schedule inference(TypedGraph graph, Target target, int block) {
-        Lower lower = new Lower(block);
-        IoLayout io = new IoLayout(block);
-        lower.parameters(graph.parameters(), graph.parameterValues());
-        int[] inputs = copyIn(graph.inputs(), lower, io);
-        graph.nodes().forEach(lower::node);
-        List<Integer> outputs = new ArrayList<>();
-        graph.outputs().forEach((name, value) -> {
-            outputs.add(io.reserve(value.type().shape()));
-            lower.copyOut(name, value, outputs.getLast());
-        });
-        Place.Placed placed = Place.place(fused(lower), block);
-        List<Kernel> kernels = kernels(placed, target);
-        Plan plan = plan(
-                block, placed, io, inputs, outputs.stream().mapToInt(Integer::intValue).toArray(), kernels);
-        Schedule schedule = new Schedule(graph.name(), graph.file(), target, kernels, plan, Optional.empty());
-        return Verify.verified(schedule, parameterFloats(graph.parameters()));
-    }
-
-    /**
-     * The program that computes the loss and the gradients of a block of samples, and the optimizer's step.
+     * The program that computes the loss and the gradients of a block of samples, and the optimizer's step. Its vectors
+     * are the samples of a block; or, where that is predicted to take less time for a batch, channels, of few samples at a
+     * time.
      *
      * @throws ArithmeticException when its memory would not fit an array
      */
     public static Schedule training(TrainingGraph graph, Target target) {
-        int block = block(target);
+        int batch = graph.training().batch();
+        Schedule samples = training(graph, target, block(target), Lanes.SAMPLES);
+        boolean severalPhases = samples.training().orElseThrow().plan().phases().phases() > 1;
+        if (target == Target.PLAIN || severalPhases) return samples;
+        try {
+            int blocks = Math.ceilDiv(batch, MOST_SAMPLES_OF_CHANNELS);
+            Schedule channels = training(graph, target, Math.ceilDiv(batch, blocks), Lanes.CHANNELS);
+            return channels.cycles(batch) < WORTH_IT * samples.cycles(batch) ? channels : samples;
+        } catch (ArithmeticException tooLarge) {
+            return samples;
+        }
+    }
+
+    private static Schedule training(TrainingGraph graph, Target target, int block, Lanes lanes) {
         Lower lower = new Lower(block);
         IoLayout io = new IoLayout(block);
         lower.parameters(graph.parameters(), graph.parameterValues());
@@ -126,10 +86,17 @@ public final class Scheduler {
         lower.bind(graph.loss(), Space.IO, losses);
         graph.nodes().forEach(lower::node);
         int parameterFloats = parameterFloats(graph.parameters());
-        CutPhases.Phased phased = CutPhases.cut(fused(lower), lower::operand, parameterFloats);
-        Place.Placed placed = Place.place(Accumulate.accumulate(phased.program()), phased.ends(), block);
+        Program laidOut = switch (lanes) {
+            case SAMPLES -> fused(lower);
+            case CHANNELS -> PackParameters.copies(
+                    BlockChannels.block(Fuse.fuse(lower.program()), lower::operand), lower::operand);
+        };
+        CutPhases.Phased cut = CutPhases.cut(laidOut, lower::operand, parameterFloats);
+        CutPhases.Phased phased = PackGradients.pack(cut, lower::operand);
+        Place.Placed placed = Place.place(
+                SplitChannels.split(Accumulate.accumulate(phased.program())), phased.ends(), block);
         List<Kernel> kernels = kernels(placed, target);
-        Plan plan = plan(block, placed, io, inputs, new int[0], kernels);
+        Plan plan = plan(block, placed, io, inputs, new int[0], kernels, 0);
         Optimizer optimizer = graph.training().update();
         StepValues values = StepValues.of(optimizer);
         TrainingPlan training = new TrainingPlan(
@@ -149,11 +116,12 @@ public final class Scheduler {
                 target,
                 kernels,
                 plan,
+                placed.blocked(),
                 Optional.of(new Schedule.Training(training, placed.ends(), update, values)));
-        return Verify.verified(schedule, parameterFloats);
+        return Verify.verified(schedule, parameterFloats, 0);
     }
 
-    private static int[] copyIn(List<Value> values, Lower lower, IoLayout io) {
+    static int[] copyIn(List<Value> values, Lower lower, IoLayout io) {
         int[] offsets = new int[values.size()];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = io.reserve(values.get(i).type().shape());
@@ -162,7 +130,7 @@ public final class Scheduler {
         return offsets;
     }
 
-    private static Program fused(Lower lower) {
+    static Program fused(Lower lower) {
         Program lowered = lower.program();
         Program fused = Fuse.fuse(lowered);
         return Transpose.transpose(fused, lower::operand);
@@ -186,7 +154,7 @@ public final class Scheduler {
         return single ? 2 : 1;
     }
 
-    private static List<Kernel> kernels(Place.Placed placed, Target target) {
+    static List<Kernel> kernels(Place.Placed placed, Target target) {
         return placed.steps().stream().map(step -> kernel(step, target)).toList();
     }
 
@@ -199,10 +167,12 @@ public final class Scheduler {
         return new Kernel(ordered, Tile.choose(ordered, target.lanes()), step.fused());
     }
 
-    private static Plan plan(
-            int block, Place.Placed placed, IoLayout io, int[] inputs, int[] outputs, List<Kernel> kernels) {
+    static Plan plan(
+            int block, Place.Placed placed, IoLayout io, int[] inputs, int[] outputs, List<Kernel> kernels,
+            int prepared) {
         ScratchRows rows = ScratchRows.of(kernels);
-        return new Plan(block, placed.arena(), io.length(), inputs, outputs, rows.counts(), rows.lengths(), LANE_SUMS);
+        return new Plan(block, placed.arena(), io.length(), inputs, outputs, rows.counts(), rows.lengths(), LANE_SUMS,
+                prepared);
     }
 
     /** Length of the flat parameter array: each tensor starts at a multiple of {@link Schedule#UPDATE_FLOATS}. */

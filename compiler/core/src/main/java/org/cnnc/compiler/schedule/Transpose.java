@@ -2,11 +2,9 @@ package org.cnnc.compiler.schedule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
 import org.cnnc.compiler.kernel.Axis;
@@ -30,7 +28,7 @@ final class Transpose {
     static Program transpose(Program program, Lowering.Temporaries temporaries) {
         List<Program.Step> steps = new ArrayList<>();
         Map<Operand, Operand> transposed = new HashMap<>();
-        Set<Operand> sampleMajor = new LinkedHashSet<>(program.sampleMajor());
+        Map<Operand, Layout> layouts = new HashMap<>(program.layouts());
         for (Program.Step step : program.steps()) {
             Optional<Access.Element> load = worthTransposing(program, step.nest());
             if (load.isEmpty()) {
@@ -41,7 +39,7 @@ final class Transpose {
             if (!transposed.containsKey(operand)) {
                 Operand copy = temporaries.create(operand.name() + "_transposed", operand.type());
                 transposed.put(operand, copy);
-                sampleMajor.add(copy);
+                layouts.put(copy, Layout.dense(copy));
                 steps.add(new Program.Step(copy(step.nest(), operand, copy)));
             }
             Operand copy = transposed.get(operand);
@@ -54,7 +52,7 @@ final class Transpose {
                     new Nest(nest.name(), nest.line(), nest.axes(), Optional.of(reduction), nest.result(), nest.store()),
                     step.fused()));
         }
-        return new Program(steps, program.aliases(), program.bound(), sampleMajor);
+        return new Program(steps, program.aliases(), program.bound(), layouts);
     }
 
     /** The load to transpose: the one that runs along the rows of the stored matrix. */
@@ -78,7 +76,7 @@ final class Transpose {
         return nest.loads().stream()
                 .filter(load -> load.operand().type().batched())
                 .filter(load -> load.index().stream().anyMatch(index -> rowAxes.stream().anyMatch(a -> index.of(a) != 0)))
-                .filter(load -> inside(load, axes) && !program.sampleMajor().contains(load.operand()))
+                .filter(load -> inside(load, axes) && !program.layouts().containsKey(load.operand()))
                 .findFirst();
     }
 

@@ -18,11 +18,12 @@ final class Verify {
     private final Schedule schedule;
     private final Map<Space, Integer> lengths;
 
-    private Verify(Schedule schedule, int parameterFloats) {
+    private Verify(Schedule schedule, int parameterFloats, int preparedFloats) {
         this.schedule = schedule;
         Optional<PhasePlan> phases = schedule.training().map(training -> training.plan().phases());
         this.lengths = Map.of(
                 Space.PARAMETERS, parameterFloats,
+                Space.PREPARED, preparedFloats,
                 Space.GRADIENTS, Math.addExact(parameterFloats, phases.map(PhasePlan::extraFloats).orElse(0)),
                 Space.SUMS, phases.map(PhasePlan::sumFloats).orElse(0),
                 Space.ARENA, schedule.plan().arena(),
@@ -36,8 +37,8 @@ final class Verify {
      * @return the schedule
      * @throws IllegalStateException when that is not so
      */
-    static Schedule verified(Schedule schedule, int parameterFloats) {
-        new Verify(schedule, parameterFloats).run();
+    static Schedule verified(Schedule schedule, int parameterFloats, int preparedFloats) {
+        new Verify(schedule, parameterFloats, preparedFloats).run();
         return schedule;
     }
 

@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.TrainingGraph;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.op.Value;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
 import org.cnnc.compiler.tensor.Tensor;
@@ -25,19 +27,30 @@ public final class BlockRun {
 
     /** The outputs by name. */
     public static Map<String, Tensor> infer(TypedGraph graph, Map<Value, Tensor> given, Target target) {
-        return infer(graph, given, Scheduler.inference(graph, target));
+        InferenceSchedules schedules = InferenceSchedules.of(Folding.fold(graph), target);
+        return infer(graph, given, schedules, schedules.blocks());
     }
 
     /** The outputs of one sample by the program for single samples. */
     public static Map<String, Tensor> inferSingle(TypedGraph graph, Map<Value, Tensor> given, Target target) {
-        return infer(graph, given, Scheduler.single(graph, target));
+        InferenceSchedules schedules = InferenceSchedules.of(Folding.fold(graph), target);
+        return infer(graph, given, schedules, schedules.single());
     }
 
-    private static Map<String, Tensor> infer(TypedGraph graph, Map<Value, Tensor> given, Schedule schedule) {
+    private static Map<String, Tensor> infer(
+            TypedGraph graph, Map<Value, Tensor> given, InferenceSchedules schedules, Schedule schedule) {
         Program program = load(schedule);
         Plan plan = program.plan();
         Frame frame = new Frame(plan);
         frame.parameters = parameters(graph.parameters(), graph.parameterValues(), given);
+        frame.prepared = new float[plan.prepared()];
+        schedules.preparation().ifPresent(preparation -> {
+            Program prepares = load(preparation);
+            Frame preparing = new Frame(prepares.plan());
+            preparing.parameters = frame.parameters;
+            preparing.prepared = frame.prepared;
+            prepares.run(preparing);
+        });
         fill(frame, plan, graph.inputs(), given);
         program.run(frame);
         Map<String, Tensor> outputs = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.TypedGraph;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
 import org.cnnc.compiler.schedule.Section;
@@ -96,15 +97,15 @@ class SectionsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void piecesOfASampleInAnyOrderAreARun(String network, Target target) {
-        TypedGraph graph = Folding.fold(Inference.inference(graph(network))).graph();
-        check(Scheduler.single(graph, target), Scheduler.parameterFloats(graph.parameters()));
+        Folding.Folded folded = Folding.fold(Inference.inference(graph(network)));
+        check(InferenceSchedules.of(folded, target).single(), Scheduler.parameterFloats(folded.graph().parameters()));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void piecesOfABlockInAnyOrderAreARun(String network, Target target) {
-        TypedGraph graph = Folding.fold(Inference.inference(graph(network))).graph();
-        check(Scheduler.inference(graph, target), Scheduler.parameterFloats(graph.parameters()));
+        Folding.Folded folded = Folding.fold(Inference.inference(graph(network)));
+        check(InferenceSchedules.of(folded, target).blocks(), Scheduler.parameterFloats(folded.graph().parameters()));
     }
 
     @ParameterizedTest
@@ -167,6 +168,8 @@ class SectionsTest {
         Random random = new Random(1);
         frame.parameters = new float[parameterFloats];
         for (int i = 0; i < parameterFloats; i++) frame.parameters[i] = 0.2f * (float) random.nextGaussian();
+        frame.prepared = new float[plan.prepared()];
+        for (int i = 0; i < frame.prepared.length; i++) frame.prepared[i] = 0.2f * (float) random.nextGaussian();
         for (int i = 0; i < frame.io.length; i++) frame.io[i] = random.nextFloat();
         schedule.training().ifPresent(training -> {
             PhasePlan phases = training.plan().phases();

@@ -8,6 +8,7 @@ import org.cnnc.compiler.Checked;
 import org.cnnc.compiler.Frontend;
 import org.cnnc.compiler.autodiff.Autodiff;
 import org.cnnc.compiler.graph.Overrides;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.kernel.Axis;
 import org.cnnc.compiler.source.SourceText;
@@ -47,7 +48,7 @@ class PlainPlansTest {
             64 x 32 x 32  | conv 32, 3x3, pad=2, dilation=2 | 512 | 32
             """)
     void aSampleRunsInPlanes(String input, String layer, int length, int results) {
-        assertThat(plan(Scheduler.single(graph(input, layer), Target.PLAIN)))
+        assertThat(plan(InferenceSchedules.of(Folding.fold(graph(input, layer)), Target.PLAIN).single()))
                 .isInstanceOfSatisfying(LoopPlan.Rows.class, rows -> {
                     assertThat(rows.length()).isEqualTo(length);
                     assertThat(rows.results()).isEqualTo(results);
@@ -65,7 +66,7 @@ class PlainPlansTest {
             120          | dense 84                     | dense 10
             """)
     void blocksOfSamplesRunInRows(String input, String layer, String next) {
-        assertThat(plan(Scheduler.inference(graph(input, layer + "\n    B: " + next), Target.PLAIN)))
+        assertThat(plan(InferenceSchedules.of(Folding.fold(graph(input, layer + "\n    B: " + next)), Target.PLAIN).blocks()))
                 .isInstanceOfSatisfying(
                         LoopPlan.Rows.class, rows -> assertThat(rows.length()).isGreaterThanOrEqualTo(32));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
 import org.cnnc.compiler.kernel.Axis;
@@ -64,7 +63,7 @@ final class RandomProgram {
         Operand output = map(last.type().shape().extents());
         bound.put(output, new Program.Bound(Space.IO, 1000));
         pointwise(List.of(last), output);
-        return new Program(steps, aliases, bound, Set.of());
+        return new Program(steps, aliases, bound, Map.of());
     }
 
     private Operand map(int... extents) {

@@ -10,6 +10,7 @@ import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.Overrides;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.schedule.Cut;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.compiler.schedule.Kernel;
 import org.cnnc.compiler.schedule.Schedule;
 import org.cnnc.compiler.schedule.Scheduler;
@@ -31,7 +32,7 @@ record ProgramKernels(String program, List<Kernel> kernels) {
         String kind = program.replaceAll("(\\d+|Plain)$", "");
         Target target = target(program.substring(kind.length()));
         return switch (kind) {
-            case "Single" -> Scheduler.single(Folding.fold(Inference.inference(graph)).graph(), target);
+            case "Single" -> InferenceSchedules.of(Folding.fold(Inference.inference(graph)), target).single();
             case "Training" -> Scheduler.training(Autodiff.autodiff(graph), target);
             default -> throw new IllegalArgumentException(program + ": expected Single… or Training…");
         };

@@ -101,10 +101,10 @@ final class Comparison {
         return Optional.of("no batch without ties among " + ATTEMPTS);
     }
 
-    /** Samples that the kernels of a target compute together. */
+    /** Samples that a step of training on a target computes together. */
     static int block(Network network, Target target) {
-        try (Session session = network.session(1, target)) {
-            return session.block();
+        try (Trainer trainer = network.trainer(1, 1, target)) {
+            return trainer.block();
         }
     }
 

@@ -23,7 +23,7 @@ class MethodLengthTest {
 
     @Test
     void methodsOfRandomNetworksAreOfALengthThatHotSpotCompiles() {
-        RandomNetwork networks = new RandomNetwork(new Random(Cases.SEED + 1));
+        RandomNetwork networks = RandomNetwork.small(new Random(Cases.SEED + 1));
         for (int i = 0; i < NETWORKS; i++) {
             Example example = networks.example();
             CompiledModel compiled = CompiledModel.compile(example.graph().orElseThrow(), "Net", TARGETS);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class NetworkTest {
     @Test
     void compiledNetworksAgreeWithTheOracle() {
-        RandomNetwork networks = new RandomNetwork(new Random(Cases.SEED));
+        RandomNetwork networks = RandomNetwork.small(new Random(Cases.SEED));
         Cases.agree(networks::example, Cases.COUNT / 2);
     }
 }

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.cnnc.compiler.autodiff.Autodiff;
+import org.cnnc.compiler.autodiff.Folding;
+import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Reduction;
+import org.cnnc.compiler.kernel.Space;
+import org.cnnc.compiler.schedule.BlockedTensor;
 import org.cnnc.compiler.link.CompiledModel;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.compiler.schedule.Kernel;
 import org.cnnc.compiler.schedule.LoopPlan;
 import org.cnnc.compiler.schedule.Schedule;
@@ -34,7 +40,7 @@ class FastPathTest {
     @ParameterizedTest
     @EnumSource(Target.class)
     void convolutionBiasAndReluAreOneKernel(Target target) {
-        Schedule schedule = Scheduler.inference(LENET, target);
+        Schedule schedule = InferenceSchedules.of(Folding.fold(LENET), target).blocks();
         for (String layer : List.of("C1", "C3", "C5", "F6")) {
             List<Kernel> kernels = kernels(schedule, layer + "_");
             assertThat(kernels).as(layer).hasSize(1);
@@ -67,7 +73,7 @@ class FastPathTest {
     @EnumSource(value = Target.class, mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void everyContractionIsVectorised(Target target) {
         for (Schedule schedule : List.of(
-                Scheduler.inference(LENET, target), Scheduler.training(Autodiff.autodiff(LENET), target))) {
+                InferenceSchedules.of(Folding.fold(LENET), target).blocks(), Scheduler.training(Autodiff.autodiff(LENET), target))) {
             List<Kernel> contractions = schedule.kernels().stream().filter(FastPathTest::isContraction).toList();
             assertThat(contractions).hasSize(schedule.training().isPresent() ? 5 + 5 + 4 : 5);
             for (Kernel kernel : contractions) {
@@ -104,6 +110,28 @@ class FastPathTest {
             assertThat(training.reaches(gradient, FLOAT_VECTOR, "fma")).as(gradient).isTrue();
         }
         assertThat(inference.reaches("S2_forward", FLOAT_VECTOR, "fma")).isFalse();
+    }
+
+    /** One sample of a deep network: each convolution's vector is the channels of its result, and its weights are packed. */
+    @ParameterizedTest
+    @EnumSource(value = Target.class, mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void oneSampleOfADeepNetworkIsComputedInBlocksOfChannels(Target target) {
+        TypedGraph graph = Models.file("resnet18.cnn").graph();
+        Schedule single = InferenceSchedules.of(Folding.fold(Inference.inference(graph)), target).single();
+        List<Kernel> convolutions = single.kernels().stream()
+                .filter(kernel -> kernel.nest().reduction().filter(FastPathTest::isProductSum).isPresent())
+                .filter(kernel -> kernel.name().contains("conv"))
+                .toList();
+        assertThat(convolutions).hasSize(20).allSatisfy(kernel -> {
+            assertThat(kernel.plan()).isInstanceOfSatisfying(LoopPlan.Tiled.class, plan ->
+                    assertThat(plan.vectorAxis()).isPresent());
+            assertThat(kernel.nest().store().address().offset().of(((LoopPlan.Tiled) kernel.plan()).vectorAxis().get()))
+                    .isEqualTo(1);
+        });
+        Map<Space, Long> blocked = single.blocked().stream()
+                .collect(Collectors.groupingBy(BlockedTensor::space, Collectors.counting()));
+        assertThat(blocked.get(Space.PREPARED)).isEqualTo(20);
+        assertThat(blocked.get(Space.ARENA)).isGreaterThanOrEqualTo(20);
     }
 
     @Test

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cnnc.compiler.autodiff.Folding;
 import org.cnnc.compiler.autodiff.Inference;
 import org.cnnc.compiler.graph.TypedGraph;
 import org.cnnc.compiler.link.CompiledModel;
-import org.cnnc.compiler.schedule.Scheduler;
+import org.cnnc.compiler.schedule.InferenceSchedules;
 import org.cnnc.runtime.Network;
 import org.cnnc.runtime.Session;
 import org.cnnc.runtime.Target;
@@ -53,7 +54,7 @@ class ThreadsTest {
     @MethodSource("models")
     void aSampleOfTheZooHasTheSameBitsAtAnyNumberOfThreads(String file, Target target) {
         TypedGraph graph = Models.file(file).graph();
-        assertThat(Scheduler.single(Inference.inference(graph), target).sections())
+        assertThat(InferenceSchedules.of(Folding.fold(Inference.inference(graph)), target).single().sections())
                 .as("sections that are worth sharing").filteredOn(section -> section.pieces() > 1).hasSizeGreaterThan(10);
         Network network = CompiledModel.compile(graph, "Net", EnumSet.of(target), Optional.empty()).initialize(1);
         float[] one = predicted(network, 1, target, 1);
@@ -108,7 +109,7 @@ class ThreadsTest {
                     dense 100
                 }
                 """).graph();
-        assertThat(Scheduler.single(graph, Target.PLAIN).sections()).anyMatch(section -> section.pieces() > 1);
+        assertThat(InferenceSchedules.of(Folding.fold(graph), Target.PLAIN).single().sections()).anyMatch(section -> section.pieces() > 1);
         Network network = CompiledModel.compile(graph, "Net", EnumSet.of(Target.PLAIN)).initialize(1);
         int rounds = 500;
         try (Session session = network.session(threads, Target.PLAIN)) {
