@@ -23,6 +23,7 @@ import org.cnnc.compiler.tensor.Shape;
  */
 final class BlockChannels {
     private final Program program;
+    private final Axis sample;
     private final Lowering.Temporaries temporaries;
     private final Margins margins;
     private final Map<Operand, Layout> blocked = new LinkedHashMap<>();
@@ -30,16 +31,17 @@ final class BlockChannels {
     private final Map<Operand, Operand> aliases;
     private final List<Program.Step> steps = new ArrayList<>();
 
-    private BlockChannels(Program program, Lowering.Temporaries temporaries) {
+    private BlockChannels(Program program, int samples, Lowering.Temporaries temporaries) {
         this.program = program;
+        this.sample = new Axis(Lowering.SAMPLE, samples);
         this.temporaries = temporaries;
         this.margins = Margins.of(program.steps().stream().map(Program.Step::nest).toList());
         this.aliases = new LinkedHashMap<>(program.aliases());
     }
 
-    /** The program with a layout for every operand of the arena that has samples. */
-    static Program block(Program program, Lowering.Temporaries temporaries) {
-        BlockChannels pass = new BlockChannels(program, temporaries);
+    /** The program with a layout for every operand of the arena that has samples. @param samples of a block */
+    static Program block(Program program, int samples, Lowering.Temporaries temporaries) {
+        BlockChannels pass = new BlockChannels(program, samples, temporaries);
         pass.choose();
         program.steps().forEach(pass::add);
         Map<Operand, Layout> layouts = new LinkedHashMap<>(program.layouts());
@@ -153,9 +155,6 @@ final class BlockChannels {
         if (known != null) return known;
         Operand copy = temporaries.create(operand.name() + "_planar", operand.type());
         String name = reader.name() + "_planar" + (planar.size() + 1);
-        Axis sample = new Axis(
-                Lowering.SAMPLE,
-                reader.axes().stream().filter(axis -> axis.name().equals(Lowering.SAMPLE)).findFirst().orElseThrow().extent());
         List<Axis> axes = new ArrayList<>(List.of(sample));
         int[] extents = operand.type().shape().extents();
         for (int d = 0; d < extents.length; d++) axes.add(new Axis("d" + d, extents[d]));

@@ -49,7 +49,7 @@ public final class InferenceSchedules {
         this.target = target;
         TypedGraph graph = folded.graph();
         Lowered lowered = lower(graph, 1);
-        Program program = laidOut(lowered, Lanes.CHANNELS);
+        Program program = laidOut(lowered, 1, Lanes.CHANNELS);
         forms = forms(lowered.lower(), target == Target.PLAIN ? Map.of() : PackParameters.layouts(program));
         single = schedule(graph, lowered, program, 1);
         blocks = chooseBlocks(graph);
@@ -137,13 +137,13 @@ public final class InferenceSchedules {
 
     private Schedule program(TypedGraph graph, int block, Lanes lanes) {
         Lowered lowered = lower(graph, block);
-        return schedule(graph, lowered, laidOut(lowered, lanes), block);
+        return schedule(graph, lowered, laidOut(lowered, block, lanes), block);
     }
 
-    private Program laidOut(Lowered lowered, Lanes lanes) {
+    private Program laidOut(Lowered lowered, int block, Lanes lanes) {
         Program fused = Scheduler.fused(lowered.lower());
         boolean channels = lanes == Lanes.CHANNELS && target != Target.PLAIN;
-        return channels ? BlockChannels.block(fused, lowered.lower()::operand) : fused;
+        return channels ? BlockChannels.block(fused, block, lowered.lower()::operand) : fused;
     }
 
     /** The program that makes of the parameters what the others read; empty where they read them all as they are. */

@@ -47,23 +47,30 @@ public final class Scheduler {
 
     /**
      * The program that computes the loss and the gradients of a block of samples, and the optimizer's step. Its vectors
-     * are the samples of a block; or, where that is predicted to take less time for a batch, channels, of few samples at a
-     * time.
+     * are the samples of a block; or, where that is predicted to take less time for a batch and needs no more memory,
+     * channels, of few samples at a time.
      *
      * @throws ArithmeticException when its memory would not fit an array
      */
     public static Schedule training(TrainingGraph graph, Target target) {
         int batch = graph.training().batch();
         Schedule samples = training(graph, target, block(target), Lanes.SAMPLES);
-        boolean severalPhases = samples.training().orElseThrow().plan().phases().phases() > 1;
-        if (target == Target.PLAIN || severalPhases) return samples;
+        if (target == Target.PLAIN) return samples;
         try {
             int blocks = Math.ceilDiv(batch, MOST_SAMPLES_OF_CHANNELS);
             Schedule channels = training(graph, target, Math.ceilDiv(batch, blocks), Lanes.CHANNELS);
-            return channels.cycles(batch) < WORTH_IT * samples.cycles(batch) ? channels : samples;
+            boolean faster = channels.cycles(batch) < WORTH_IT * samples.cycles(batch);
+            return faster && arenas(channels, batch) <= arenas(samples, batch) ? channels : samples;
         } catch (ArithmeticException tooLarge) {
             return samples;
         }
+    }
+
+    /** Floats of the arenas of a step on one thread: of all blocks, where none is through before all are. */
+    private static long arenas(Schedule schedule, int batch) {
+        int phases = schedule.training().orElseThrow().plan().phases().phases();
+        long blocks = phases == 1 ? 1 : Math.ceilDiv(batch, schedule.plan().block());
+        return blocks * schedule.plan().arena();
     }
 
     private static Schedule training(TrainingGraph graph, Target target, int block, Lanes lanes) {
@@ -89,7 +96,7 @@ public final class Scheduler {
         Program laidOut = switch (lanes) {
             case SAMPLES -> fused(lower);
             case CHANNELS -> PackParameters.copies(
-                    BlockChannels.block(Fuse.fuse(lower.program()), lower::operand), lower::operand);
+                    BlockChannels.block(Fuse.fuse(lower.program()), block, lower::operand), lower::operand);
         };
         CutPhases.Phased cut = CutPhases.cut(laidOut, lower::operand, parameterFloats);
         CutPhases.Phased phased = PackGradients.pack(cut, lower::operand);

@@ -26,6 +26,7 @@ final class LoadedKernels {
         frame = new Frame(program.plan());
         Random random = new Random(1);
         frame.parameters = network.parameters();
+        frame.prepared = new float[program.plan().prepared()];
         fill(frame.arena, random);
         if (program instanceof TrainingProgram) {
             TrainingProgram training = (TrainingProgram) program;
