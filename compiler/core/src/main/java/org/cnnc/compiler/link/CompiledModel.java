@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,8 +83,8 @@ public final class CompiledModel {
             programs.inference().put(target, inference.blocks() == inference.single()
                     ? single
                     : add(classes, inference.blocks(), internalName + "$Inference" + suffix(target)));
-            inference.preparation().ifPresent(preparation -> programs.preparation().put(
-                    target, addPreparation(classes, preparation, internalName + "$Preparation", target)));
+            inference.preparation().ifPresent(preparation -> programs.preparation().put(target, addPreparation(
+                    classes, programs.preparation().values(), preparation, internalName + "$Preparation", target)));
         }
         if (graph.training().isPresent()) {
             TrainingGraph step = Autodiff.autodiff(graph);
@@ -118,12 +119,13 @@ public final class CompiledModel {
         });
     }
 
-    /** Adds the class of a target's preparation, unless the one there is does the same; gives its name. */
+    /** Adds the class of a target's preparation, unless another target's does the same; gives its name. */
     private static String addPreparation(
-            Map<String, byte[]> classes, Schedule preparation, String name, Target target) {
-        byte[] known = classes.get(name);
-        boolean same = known == null || Arrays.equals(known, ProgramEmitter.emit(preparation, name));
-        return add(classes, preparation, same ? name : name + suffix(target));
+            Map<String, byte[]> classes, Collection<String> others, Schedule preparation, String name, Target target) {
+        for (String other : others) {
+            if (Arrays.equals(classes.get(other), ProgramEmitter.emit(preparation, other))) return other;
+        }
+        return add(classes, preparation, classes.containsKey(name) ? name + suffix(target) : name);
     }
 
     /** Adds a program's class, and gives its name. */

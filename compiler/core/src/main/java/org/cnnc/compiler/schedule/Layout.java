@@ -73,11 +73,6 @@ public record Layout(List<Part> parts) {
         return parts.stream().anyMatch(part -> part.of() == Of.WITHIN);
     }
 
-    /** Whether the samples run fastest. */
-    boolean isSampleInnermost() {
-        return parts.getLast().equals(new Part(0, Of.WHOLE)) && parts.size() > 1;
-    }
-
     @Override
     public String toString() {
         return parts.stream().map(Part::toString).collect(Collectors.joining());

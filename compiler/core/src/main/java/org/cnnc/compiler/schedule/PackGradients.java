@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Axis;
-import org.cnnc.compiler.kernel.Expr;
 import org.cnnc.compiler.kernel.Lowering;
 import org.cnnc.compiler.kernel.Nest;
 import org.cnnc.compiler.kernel.Operand;
