@@ -114,8 +114,8 @@ class BlockedTilesTest {
         }
         int arena = layers.getLast().output() + layers.getLast().outputFloats();
         int[] none = {};
-        Plan plan = new Plan(1, arena, 0, none, none, none, none, 512);
-        return ProgramEmitter.emit(new Schedule("m", "m.cnn", target, kernels, plan, Optional.empty()), "Blocked");
+        Plan plan = new Plan(1, arena, 0, none, none, none, none, 512, 0);
+        return ProgramEmitter.emit(new Schedule("m", "m.cnn", target, kernels, plan, List.of(), Optional.empty()), "Blocked");
     }
 
     @ParameterizedTest
