@@ -48,10 +48,10 @@ public record TrainSpec(
                 Optional.empty());
     }
 
-    /** A section that says no more than this: batches of one sample, one epoch, a constant rate. */
-    public static TrainSpec of(Loss loss, Optimizer optimizer) {
+    /** A section that says no more than this: one epoch, a constant rate. @param batch samples of a step */
+    public static TrainSpec of(Loss loss, Optimizer optimizer, int batch) {
         return new TrainSpec(
-                Optional.empty(), List.of(), loss, optimizer, Setting.plain("constant"), 1, 1, 1,
+                Optional.empty(), List.of(), loss, optimizer, Setting.plain("constant"), batch, 1, 1,
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 }

@@ -36,8 +36,8 @@ final class AxisSplits {
             int coefficient = term.getValue();
             Axis axis = axes.get(term.getKey());
             if (coefficient % Layout.BLOCK == 0 || sizes.containsKey(axis.name())) continue;
-            int size = Layout.BLOCK / Math.max(1, Math.abs(coefficient));
-            if (axis.extent() >= size && axis.extent() % size == 0) sizes.put(axis.name(), size);
+            int size = Layout.BLOCK / Math.abs(coefficient);
+            if (size > 0 && axis.extent() >= size && axis.extent() % size == 0) sizes.put(axis.name(), size);
         }
         if (decomposed(index)) return true;
         sizes.keySet().retainAll(before.keySet());

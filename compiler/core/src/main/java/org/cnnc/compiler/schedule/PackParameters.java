@@ -66,6 +66,7 @@ final class PackParameters {
             Nest nest = step.nest();
             Nest split = SplitChannels.split(nest, program.layouts());
             Map<Operand, Operand> instead = new HashMap<>();
+            int made = 0;
             for (Access.Element load : split.loads()) {
                 Layout order = isParameter(load.operand()) ? order(split, load) : Layout.dense(load.operand());
                 if (!order.blocks() || !BlockChannels.isContraction(nest)) continue;
@@ -74,7 +75,7 @@ final class PackParameters {
                     Operand copy = temporaries.create(load.operand().name() + "_packed", load.operand().type());
                     known.put(order, copy);
                     layouts.put(copy, order);
-                    steps.add(new Program.Step(copying(nest.name() + "_packed" + known.size(), nest.line(), load.operand(), copy)));
+                    steps.add(new Program.Step(copying(nest.name() + "_packed" + ++made, nest.line(), load.operand(), copy)));
                 }
                 instead.put(load.operand(), known.get(order));
             }

@@ -71,7 +71,7 @@ public final class SignalMeasurement {
         TypedGraph graph = model.graph();
         TypedGraph trained = new TypedGraph(
                 graph.name(), graph.doc(), graph.file(), graph.inputs(), graph.parameters(), graph.parameterValues(),
-                graph.nodes(), graph.outputs(), Optional.of(TrainSpec.of(loss, new Sgd(0.01, 0, false, 0))));
+                graph.nodes(), graph.outputs(), Optional.of(TrainSpec.of(loss, new Sgd(0.01, 0, false, 0), 1)));
         return new SignalMeasurement(model, Autodiff.trace(trained), seed, samples).signals(seed);
     }
 

@@ -21,7 +21,7 @@ import org.cnnc.runtime.Target;
 import org.cnnc.runtime.TrainingPlan;
 import org.cnnc.runtime.TrainingProgram;
 
-/** Compiles a graph, runs one block of samples through the bytecode, and gives the results as tensors. */
+/** Compiles a graph, runs samples through the bytecode, for training one block of them, and gives the results as tensors. */
 public final class BlockRun {
     private BlockRun() {}
 
@@ -51,16 +51,38 @@ public final class BlockRun {
             preparing.prepared = frame.prepared;
             prepares.run(preparing);
         });
-        fill(frame, plan, graph.inputs(), given);
-        program.run(frame);
-        Map<String, Tensor> outputs = new LinkedHashMap<>();
         int samples = given.get(graph.inputs().getFirst()).samples();
-        int i = 0;
-        for (Map.Entry<String, Value> output : graph.outputs().entrySet()) {
-            int start = plan.outputs()[i++];
-            outputs.put(output.getKey(), Tensor.fill(output.getValue().type(), samples, at -> frame.io[start + at]));
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, value) -> outputs.put(name, Tensor.zeros(value.type(), samples)));
+        for (int first = 0; first < samples; first += plan.block()) {
+            int count = Math.min(plan.block(), samples - first);
+            for (int in = 0; in < graph.inputs().size(); in++) {
+                Tensor input = given.get(graph.inputs().get(in));
+                int size = input.sampleSize();
+                for (int k = 0; k < count * size; k++) {
+                    frame.io[plan.inputs()[in] + k] = (float) input.data()[first * size + k];
+                }
+            }
+            program.run(frame);
+            int out = 0;
+            for (Tensor output : outputs.values()) {
+                int start = plan.outputs()[out++];
+                int size = output.sampleSize();
+                for (int k = 0; k < count * size; k++) output.data()[first * size + k] = frame.io[start + k];
+            }
         }
         return outputs;
+    }
+
+    /** What is given of the samples of a block, or of all, if they are fewer. */
+    public static Map<Value, Tensor> firstBlock(TrainingGraph graph, Map<Value, Tensor> given, Target target) {
+        int block = Scheduler.training(graph, target).plan().block();
+        Map<Value, Tensor> first = new HashMap<>();
+        given.forEach((value, tensor) -> {
+            int samples = value.type().batched() ? Math.min(block, tensor.samples()) : tensor.samples();
+            first.put(value, Tensor.fill(tensor.type(), samples, i -> tensor.data()[i]));
+        });
+        return first;
     }
 
     /** The loss, the gradient of each parameter, and what state becomes: a batch of one block. */

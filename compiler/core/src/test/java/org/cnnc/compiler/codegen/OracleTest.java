@@ -94,8 +94,10 @@ class OracleTest {
             Map<Value, Tensor> given = new HashMap<>(net.given());
             given.put(graph.target(), net.distinct(graph.target().type()));
             given.put(graph.sampleWeight(), net.weights());
-            Map<Value, Tensor> expected = Interpreter.run(graph.nodes(), given, EVALUATION);
-            Map<Value, Tensor> found = BlockRun.train(graph, given, KEY, target);
+            Map<Value, Tensor> block = BlockRun.firstBlock(graph, given, target);
+            Evaluation evaluation = new Evaluation(block.get(graph.target()).samples(), KEY);
+            Map<Value, Tensor> expected = Interpreter.run(graph.nodes(), block, evaluation);
+            Map<Value, Tensor> found = BlockRun.train(graph, block, KEY, target);
             assertClose(found.get(graph.loss()), expected.get(graph.loss()), "loss");
             // What cancels to nothing, as a bias before a softmax over space does, is held against the rest.
             double largest = graph.gradients().values().stream()
@@ -142,8 +144,10 @@ class OracleTest {
             Map<Value, Tensor> given = new HashMap<>(net.given());
             given.put(graph.target(), targets);
             given.put(graph.sampleWeight(), net.weights());
-            Map<Value, Tensor> expected = Interpreter.run(graph.nodes(), given, EVALUATION);
-            Map<Value, Tensor> found = BlockRun.train(graph, given, KEY, target);
+            Map<Value, Tensor> block = BlockRun.firstBlock(graph, given, target);
+            Evaluation evaluation = new Evaluation(block.get(graph.target()).samples(), KEY);
+            Map<Value, Tensor> expected = Interpreter.run(graph.nodes(), block, evaluation);
+            Map<Value, Tensor> found = BlockRun.train(graph, block, KEY, target);
             assertClose(found.get(graph.loss()), expected.get(graph.loss()), "loss");
             graph.gradients().forEach((parameter, gradient) ->
                     assertClose(found.get(parameter), expected.get(gradient), "gradient of " + parameter.name()));

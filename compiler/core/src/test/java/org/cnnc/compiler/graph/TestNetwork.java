@@ -142,7 +142,7 @@ public final class TestNetwork implements GraphBuilder {
     }
 
     public TypedGraph trainedBy(Loss loss, Value output) {
-        return graph(output, Optional.of(TrainSpec.of(loss, new Fixed())));
+        return graph(output, Optional.of(TrainSpec.of(loss, new Fixed(), samples)));
     }
 
     private TypedGraph graph(Value output, Optional<TrainSpec> training) {
