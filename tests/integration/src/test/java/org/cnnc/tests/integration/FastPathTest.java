@@ -60,10 +60,11 @@ class FastPathTest {
     void reluGradientsAreFusedIntoWhatPrecedesThem(Target target) {
         Schedule schedule = Scheduler.training(Autodiff.autodiff(LENET), target);
         assertThat(schedule.kernels()).noneMatch(kernel -> kernel.name().contains("relu"));
-        Map.of("C1", "S2_maxpool_input_gradient", "C3", "S4_maxpool_input_gradient", "C5", "F6_dense_input_gradient",
+        // Pooling goes before relu, so that the gradient of C1's comes out of C3.
+        Map.of("C1", "C3_conv_input_gradient", "C3", "C5_conv_input_gradient", "C5", "F6_dense_input_gradient",
                 "F6", "dense2_dense_input_gradient").forEach((layer, kernel) ->
                 assertThat(schedule.kernels())
-                        .filteredOn(candidate -> candidate.name().startsWith(kernel))
+                        .filteredOn(candidate -> candidate.name().startsWith(kernel) && !candidate.name().contains("_margin"))
                         .as("%s on %s", kernel, target)
                         .isNotEmpty()
                         .allMatch(candidate -> candidate.fused().contains(layer + "_relu_relu_gradient")));
