@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.cnnc.compiler.codegen.ProgramEmitter;
+import org.cnnc.compiler.codegen.TileMethods;
 import org.cnnc.compiler.kernel.Access;
 import org.cnnc.compiler.kernel.Affine;
 import org.cnnc.compiler.kernel.Axis;
@@ -23,10 +24,6 @@ import org.cnnc.runtime.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /** Convolutions over blocks of 16 channels, {@code [C/16][H][W][16]}, with weights {@code [K/16][C/16][k][k][16][16]}. */
 class BlockedTilesTest {
@@ -164,24 +161,12 @@ class BlockedTilesTest {
         List<Layer> layers = layers(
                 new int[] {64, 64, 56, 3, 1}, new int[] {128, 128, 28, 3, 1}, new int[] {256, 256, 14, 3, 1},
                 new int[] {64, 128, 28, 3, 1});
-        assertThat(tileMethods(emit(layers, Target.V512))).hasSize(1);
+        assertThat(TileMethods.of(emit(layers, Target.V512))).hasSize(1);
     }
 
     @Test
     void layersOfOtherKernelsDoNot() {
         List<Layer> layers = layers(new int[] {64, 64, 28, 3, 1}, new int[] {64, 64, 28, 3, 2}, new int[] {64, 64, 28, 5, 1});
-        assertThat(tileMethods(emit(layers, Target.V512))).hasSize(3);
-    }
-
-    private static List<String> tileMethods(byte[] bytes) {
-        List<String> names = new ArrayList<>();
-        new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String type, String signature, String[] thrown) {
-                if (name.contains("_tile")) names.add(name);
-                return null;
-            }
-        }, 0);
-        return names;
+        assertThat(TileMethods.of(emit(layers, Target.V512))).hasSize(3);
     }
 }
